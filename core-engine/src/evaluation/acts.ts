@@ -1,0 +1,116 @@
+import { bucketOf, holdsOf, type BucketOf, type Holds } from './buckets.js';
+import type { Decide } from './cells.js';
+import type { Check } from './conditions/check.js';
+import { checkOf } from './conditions/compile.js';
+import { decisionOf, type Decision } from './decision.js';
+import { EvaluationFailure } from './failure.js';
+import type { Act, Fail, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
+import { ProgramError } from './program-error.js';
+import type { FlagScope } from './scope.js';
+import { constantly, type CompiledAct, type Run } from './steps.js';
+
+/** Finds the compiled rest of the program that a `goto` leads to. */
+export type Labels = (step: string) => Decide;
+
+/** Compiles an act of one step. */
+export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledAct {
+  switch (act.do) {
+    case 'serve':
+      return serve(act, step, program, scope);
+    case 'split':
+      return split(act, step, program, scope, labels);
+    case 'caller':
+      return caller(step, program, scope);
+    case 'fail':
+      return fail(act, step, program, scope);
+    case 'next':
+      return { run: nothing };
+    case 'goto':
+      return { run: labels(act.step) };
+    default:
+      throw new ProgramError(`the act "${String((act as { do: unknown }).do)}" is unknown`);
+  }
+}
+
+const nothing: Run = () => undefined;
+
+function serve(act: Serve, step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
+  const outcome = outcomeAt(program, act.outcome);
+  const decide = (mark: boolean): Decision => decisionOf(scope.head, outcome, step.label, step.reason, mark);
+  if (act.mark === undefined || typeof act.mark === 'boolean') return constantly(decide(act.mark ?? false));
+  return marked(checkOf(act.mark, scope), decide(true), decide(false));
+}
+
+function marked(mark: Check, yes: Decision, no: Decision): CompiledAct {
+  return { run: (subject, state) => (mark(subject, state) ? yes : no) };
+}
+
+function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
+  if (act.stop === true) {
+    const failure = new EvaluationFailure(act.code, act.message);
+    return {
+      run: () => {
+        throw failure;
+      },
+    };
+  }
+  const outcome = act.outcome === undefined ? undefined : outcomeAt(program, act.outcome);
+  return constantly(decisionOf(scope.head, outcome, step.label, 'ERROR', false, { code: act.code, message: act.message }));
+}
+
+function caller(step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
+  const known = new Map<string, Decision>();
+  for (const outcome of program.outcomes) {
+    if (outcome.variant !== null && !known.has(outcome.variant)) {
+      known.set(outcome.variant, decisionOf(scope.head, outcome, step.label, step.reason));
+    }
+  }
+  const run: Run = (_subject, state) => {
+    const variant = state.fallback ?? null;
+    return (
+      (variant === null ? undefined : known.get(variant)) ??
+      decisionOf(scope.head, { variant, value: variant }, step.label, step.reason)
+    );
+  };
+  return { run };
+}
+
+function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledAct {
+  const bucket = bucketOf(act.bucket, scope);
+  const runs = act.ranges.map((range) => actOf(range.then, step, program, scope, labels).run);
+  const holds = act.ranges.map((range) => holdsOf(act.bucket.space, range));
+  const miss = act.miss === undefined ? nothing : actOf(act.miss, step, program, scope, labels).run;
+
+  const [first, second, third] = act.ranges;
+  const [one, two] = runs;
+  const cumulative = act.bucket.space === 'percent' && first?.from === 0 && second?.from === first.to;
+  if (cumulative && one !== undefined && two !== undefined && third === undefined) {
+    return { run: twoShares(bucket, first.to, one, second.to, two, miss) };
+  }
+  return { run: shares(bucket, holds, runs, miss) };
+}
+
+/** The everyday rollout: two shares that follow each other from the first percent on. */
+function twoShares(bucket: BucketOf, first: number, one: Run, second: number, two: Run, miss: Run): Run {
+  return (subject, state) => {
+    const found = bucket(subject, state);
+    if (found > first) return found <= second ? two(subject, state) : miss(subject, state);
+    return found > 0 ? one(subject, state) : miss(subject, state);
+  };
+}
+
+function shares(bucket: BucketOf, holds: readonly Holds[], runs: readonly Run[], miss: Run): Run {
+  return (subject, state) => {
+    const found = bucket(subject, state);
+    for (let at = 0; at < holds.length; at += 1) {
+      if ((holds[at] as Holds)(found)) return (runs[at] as Run)(subject, state);
+    }
+    return miss(subject, state);
+  };
+}
+
+function outcomeAt(program: FlagProgram, at: number): Outcome {
+  const outcome = program.outcomes[at];
+  if (outcome === undefined) throw new ProgramError(`there is no outcome ${String(at)}: the program has ${String(program.outcomes.length)}`);
+  return outcome;
+}

@@ -1,0 +1,103 @@
+import { flagNotFound, type Decision } from './decision.js';
+import type { Check } from './conditions/check.js';
+import { isFalse } from './conditions/logic.js';
+import type { State } from './state.js';
+import type { Subject } from './subject.js';
+
+/** A compiled flag. */
+export type Decide = (subject: Subject, state: State) => Decision;
+
+/** Turns what a cell holds into what it runs. */
+export interface Compiler {
+  compileFlag(cell: FlagCell): Decide;
+  compileRule(cell: RuleCell): Check;
+}
+
+/** What a definition refers to, by name. */
+export interface References {
+  readonly flags: readonly string[];
+  readonly segments: readonly string[];
+  readonly rules: readonly string[];
+}
+
+/** Most definitions refer to nothing: they share this. */
+export const noReferences: References = Object.freeze({ flags: [], segments: [], rules: [] });
+
+/** A cell whose answer follows from other cells. */
+export type Dependent = FlagCell | RuleCell;
+
+/**
+ * A place in the set for one flag. The cell stays while its content is replaced, so that compiled programs hold cells and
+ * a change recompiles only what changed. A flag that is referred to but absent has a cell too, without a definition.
+ */
+export class FlagCell {
+  /** The definition as the vendor sent it; `undefined`: there is no such flag. */
+  wire: unknown = undefined;
+  version = 0;
+  references: References = noReferences;
+  /** Compiled at the first ask, see `set.ts`. */
+  decide: Decide = absentFlag;
+  /** The run in which this flag is being evaluated: a reference that meets it again has come full circle. */
+  path = 0;
+  /** The run that `memo` belongs to. */
+  run = 0;
+  memo: Decision | undefined = undefined;
+  dependents: Set<Dependent> | undefined = undefined;
+
+  readonly key: string;
+  /** Where the cell is compiled at the first ask. */
+  readonly compiler: Compiler;
+
+  constructor(key: string, compiler: Compiler) {
+    this.key = key;
+    this.compiler = compiler;
+  }
+}
+
+/** A place for one named condition. */
+export class RuleCell {
+  wire: unknown = undefined;
+  version = 0;
+  references: References = noReferences;
+  check: Check = isFalse;
+  path = 0;
+  dependents: Set<Dependent> | undefined = undefined;
+
+  readonly name: string;
+  readonly compiler: Compiler;
+
+  constructor(name: string, compiler: Compiler) {
+    this.name = name;
+    this.compiler = compiler;
+  }
+}
+
+/** A place for one set of keys. An unknown segment has none. */
+export class SegmentCell {
+  keys: ReadonlySet<string> | undefined = undefined;
+  version = 0;
+  dependents: Set<Dependent> | undefined = undefined;
+
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** What a flag's cell answers that holds no definition. */
+export function absentFlag(): Decision {
+  return flagNotFound;
+}
+
+/** What a flag's cell runs until it has been asked once. One function for all cells: ten thousand of them hold nothing. */
+export function compileThenDecide(this: FlagCell, subject: Subject, state: State): Decision {
+  this.decide = this.compiler.compileFlag(this);
+  return this.decide(subject, state);
+}
+
+/** The same for a rule. */
+export function compileThenCheck(this: RuleCell, subject: Subject, state: State): boolean {
+  this.check = this.compiler.compileRule(this);
+  return this.check(subject, state);
+}

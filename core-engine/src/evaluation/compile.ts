@@ -1,0 +1,66 @@
+import { actOf, type Labels } from './acts.js';
+import type { Decide, FlagCell } from './cells.js';
+import { checkOf } from './conditions/compile.js';
+import { isTrue } from './conditions/logic.js';
+import { decisionOf, type FlagHead } from './decision.js';
+import { EvaluationFailure } from './failure.js';
+import { CYCLE, evaluateNested } from './nested.js';
+import type { FlagProgram, Step } from './program.js';
+import { ProgramError } from './program-error.js';
+import type { FlagScope, Scope } from './scope.js';
+import { sequence, type CompiledStep } from './steps.js';
+
+/**
+ * Compiles a program into one function from a subject to a prebuilt decision.
+ *
+ * @throws ProgramError naming what the program says that nothing implements
+ */
+export function compile(program: FlagProgram, scope: Scope): Decide {
+  const head: FlagHead = Object.freeze({ key: program.key, kind: program.kind, info: program.info });
+  const flagScope: FlagScope = { ...scope, head };
+  const steps = compileSteps(program, flagScope);
+  const first = (program.first ?? []).map((key) => scope.flagCell(key));
+  return first.length === 0 ? steps : afterwards(first, steps);
+}
+
+/**
+ * From the last step to the first, so that a `goto` finds what it leads to already compiled. Steps between two named ones
+ * make up one sequence.
+ */
+function compileSteps(program: FlagProgram, scope: FlagScope): Decide {
+  const noAnswer = decisionOf(scope.head, undefined, 'no answer', 'DEFAULT');
+  const named = new Map<string, Decide>();
+  const labels: Labels = (name) => {
+    const target = named.get(name);
+    if (target === undefined) throw new ProgramError(`no later step is named "${name}"`);
+    return target;
+  };
+  let rest: Decide = () => noAnswer;
+  let block: CompiledStep[] = [];
+  for (let index = program.steps.length - 1; index >= 0; index -= 1) {
+    const step = program.steps[index] as Step;
+    block.unshift(compileStep(step, index, program, scope, labels));
+    if (step.name === undefined) continue;
+    rest = sequence(block, rest);
+    block = [];
+    named.set(step.name, rest);
+  }
+  return sequence(block, rest);
+}
+
+function compileStep(step: Step, index: number, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledStep {
+  const when = step.when === undefined ? isTrue : checkOf(step.when, scope);
+  const compiled: CompiledStep = { when, act: actOf(step.then, step, program, scope, labels) };
+  return scope.recorder === undefined ? compiled : scope.recorder.step(step, index, compiled);
+}
+
+/** Evaluates other flags first, each after its own `first`: their answers wait on their cells for this run. */
+function afterwards(first: readonly FlagCell[], steps: Decide): Decide {
+  const circular = new EvaluationFailure('GENERAL', 'flags to be evaluated first lead back to this flag');
+  return (subject, state) => {
+    for (const cell of first) {
+      if (evaluateNested(cell, subject, state, undefined, true) === CYCLE) throw circular;
+    }
+    return steps(subject, state);
+  };
+}

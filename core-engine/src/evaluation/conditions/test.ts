@@ -1,0 +1,111 @@
+import type { Json, Test } from '../program.js';
+import { readOperands, relationOf, type OnProblem, type Relation } from '../operators.js';
+import { inheritedName, readOf, type Read, type SourceScope } from '../sources.js';
+import { coercion, type Coerce } from '../values.js';
+import {
+  attributeAtLeast,
+  attributeAtMost,
+  attributeBetween,
+  attributeContains,
+  attributeEndsWith,
+  attributeEqualsNumber,
+  attributeIsBoolean,
+  attributeIsOneOfTexts,
+  attributeIsText,
+  attributeStartsWith,
+} from './attribute.js';
+import type { Check } from './check.js';
+import { keyIs, keyIsOneOf } from './key.js';
+
+/** Compiles a test: fused into one closure where the pair of operator and type is common, composed otherwise. */
+export function test(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
+  return fusedTest(condition) ?? composedTest(condition, scope, onProblem);
+}
+
+function composedTest(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
+  const read = readOf(condition.of, scope);
+  const coerce = coercion(condition.as);
+  const relation = relationOf(condition.operator, condition.as, condition.values, onProblem);
+  return condition.each === true ? someElement(read, coerce, relation) : whole(read, coerce, relation);
+}
+
+function whole(read: Read, coerce: Coerce, relation: Relation): Check {
+  return (subject, state) => {
+    const value = coerce(read(subject, state));
+    return value !== undefined && relation(value);
+  };
+}
+
+function someElement(read: Read, coerce: Coerce, relation: Relation): Check {
+  const holds = (element: unknown): boolean => {
+    const value = coerce(element);
+    return value !== undefined && relation(value);
+  };
+  return (subject, state) => {
+    const found = read(subject, state);
+    return Array.isArray(found) ? found.some(holds) : holds(found);
+  };
+}
+
+function fusedTest(condition: Test): Check | undefined {
+  const { of, operator, as, values } = condition;
+  if (condition.each === true) return undefined;
+  if (of.from === 'key') return as === 'joined-text' && operator === 'in' ? keyTest(values) : undefined;
+  if (of.from !== 'attribute' || inheritedName(of.name)) return undefined;
+  switch (as) {
+    case 'joined-text':
+      return textTest(of.name, condition);
+    case 'number':
+      return numberTest(of.name, condition);
+    case 'boolean': {
+      const [operand, ...more] = readOperands(as, values) as boolean[];
+      return operator === 'in' && operand !== undefined && more.length === 0 ? attributeIsBoolean(of.name, operand) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function keyTest(values: readonly Json[]): Check {
+  const texts = readOperands('joined-text', values) as string[];
+  const [only] = texts;
+  return only !== undefined && texts.length === 1 ? keyIs(only) : keyIsOneOf(new Set(texts));
+}
+
+function textTest(name: string, { operator, values }: Test): Check | undefined {
+  const operands = readOperands('joined-text', values) as string[];
+  const [only] = operands;
+  if (only === undefined || operands.length > 1) {
+    return operator === 'in' ? attributeIsOneOfTexts(name, new Set(operands)) : undefined;
+  }
+  switch (operator) {
+    case 'in':
+      return attributeIsText(name, only);
+    case 'starts-with':
+      return attributeStartsWith(name, only);
+    case 'ends-with':
+      return attributeEndsWith(name, only);
+    case 'contains':
+      return attributeContains(name, only);
+    default:
+      return undefined;
+  }
+}
+
+function numberTest(name: string, { operator, values }: Test): Check | undefined {
+  const operands = readOperands('number', values) as number[];
+  const [first, second] = operands;
+  if (first === undefined) return undefined;
+  if (operator === 'between') return second === undefined ? undefined : attributeBetween(name, first, second);
+  if (operands.length > 1) return undefined;
+  switch (operator) {
+    case 'in':
+      return attributeEqualsNumber(name, first);
+    case 'at-least':
+      return attributeAtLeast(name, first);
+    case 'at-most':
+      return attributeAtMost(name, first);
+    default:
+      return undefined;
+  }
+}

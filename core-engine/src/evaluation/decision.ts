@@ -1,0 +1,49 @@
+import type { FailCode, FlagProgram, Outcome, Reason } from './program.js';
+
+/** The constants of a program that outlive its compilation. */
+export type FlagHead = Pick<FlagProgram, 'key' | 'kind' | 'info'>;
+
+export interface DecisionError {
+  readonly code: FailCode;
+  readonly message: string;
+}
+
+/**
+ * Where `provider` keeps what it derives from a decision, so that it is derived once. Opaque to the evaluation, and the
+ * only part of a decision that is not frozen.
+ */
+export class DecisionSlot {
+  views: unknown = undefined;
+}
+
+/** The answer of a flag: frozen, built when the flag is compiled, one per step, outcome and mark. */
+export interface Decision {
+  /** Absent when there is no such flag. */
+  readonly flag: FlagHead | undefined;
+  /** Absent when the flag gave no answer, or failed without one. */
+  readonly outcome: Outcome | undefined;
+  /** The vendor's word for how it came about. */
+  readonly label: string;
+  readonly reason: Reason;
+  readonly mark: boolean;
+  readonly error: DecisionError | undefined;
+  readonly slot: DecisionSlot;
+}
+
+/** Builds the decision of one step and outcome. */
+export function decisionOf(
+  flag: FlagHead | undefined,
+  outcome: Outcome | undefined,
+  label: string,
+  reason: Reason,
+  mark = false,
+  error?: DecisionError,
+): Decision {
+  return Object.freeze({ flag, outcome, label, reason, mark, error, slot: new DecisionSlot() });
+}
+
+/** No flag of that name. */
+export const flagNotFound: Decision = decisionOf(undefined, undefined, 'definition not found', 'ERROR', false, {
+  code: 'FLAG_NOT_FOUND',
+  message: 'there is no such flag',
+});

@@ -1,0 +1,38 @@
+/** A place in the source of an expression. */
+export class Reader {
+  private readonly source: string;
+  private at = 0;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  get done(): boolean {
+    return this.at >= this.source.length;
+  }
+
+  /** The next unit as text, without taking it; empty at the end. */
+  peek(): string {
+    return this.source.charAt(this.at);
+  }
+
+  /** Takes the next unit; empty at the end. */
+  take(): string {
+    return this.source.charAt(this.at++);
+  }
+
+  /** Takes the text if it comes next. */
+  eat(text: string): boolean {
+    if (!this.source.startsWith(text, this.at)) return false;
+    this.at += text.length;
+    return true;
+  }
+
+  /** Takes what a sticky expression matches here. */
+  match(sticky: RegExp): RegExpExecArray | null {
+    sticky.lastIndex = this.at;
+    const found = sticky.exec(this.source);
+    if (found !== null) this.at += found[0].length;
+    return found;
+  }
+}

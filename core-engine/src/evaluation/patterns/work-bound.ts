@@ -1,0 +1,39 @@
+import type { Parsed } from './parse.js';
+import { Risk } from './risk.js';
+import type { Tree } from './tree.js';
+import { WorkMeter } from './work-meter.js';
+
+/**
+ * An upper bound of the steps (units, edges and look-arounds tried) that a backtracking engine needs to answer for any
+ * text of at most `units` units. Throws `Risk` where there is none worth having:
+ *
+ * - an endless repetition whose body has another one, may be empty, can match in more than one way, or refers back;
+ * - an endless repetition after another when both can take the same stretch of text, so that the border between them
+ *   can be shifted: nothing between them that must be there keeps them apart;
+ * - more than `limit` steps. Counted repetitions are not forbidden, they add up here, as do the places where a
+ *   look-around is tried again, the comparisons of a reference, and the starts of an expression not tied to the start.
+ */
+export function workBound(parsed: Parsed, units: number, limit: number): number {
+  const perStart = new WorkMeter(parsed.groups, units, limit).measure(parsed.root);
+  const work = startsAtStart(parsed.root) ? perStart + units : perStart * (units + 1);
+  if (work > limit) throw new Risk(`it could take too many steps over ${units} units of text`);
+  return work;
+}
+
+/** Whether every match begins with `^`, which fails at once everywhere else. */
+function startsAtStart(tree: Tree): boolean {
+  switch (tree.kind) {
+    case 'edge':
+      return tree.edge === 'start';
+    case 'sequence':
+      return tree.parts[0] !== undefined && startsAtStart(tree.parts[0]);
+    case 'choice':
+      return tree.options.every(startsAtStart);
+    case 'empty':
+    case 'unit':
+    case 'repeat':
+    case 'look':
+    case 'reference':
+      return false;
+  }
+}

@@ -1,0 +1,317 @@
+/**
+ * The flag program: what every vendor's definition is translated into. It is plain JSON, so that it can be saved,
+ * compared, moved, and evaluated later without the vendor. `docs/flag-program.md` shows one real flag of each vendor.
+ *
+ * Every word in a program (operators, value types, hashes, spaces) is a name that is implemented once in this folder.
+ * A name that nobody implements is an error when the program is compiled, and costs that one flag.
+ */
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** The codes of OpenFeature requirement 1.4.8 that an evaluation can end with. */
+export type FailCode =
+  | 'PROVIDER_NOT_READY'
+  | 'FLAG_NOT_FOUND'
+  | 'PARSE_ERROR'
+  | 'TYPE_MISMATCH'
+  | 'TARGETING_KEY_MISSING'
+  | 'INVALID_CONTEXT'
+  | 'GENERAL';
+
+/** Why a step decides, in OpenFeature's words (types, 1.4.7). The vendor's own word is the step's label. */
+export type Reason = 'STATIC' | 'DEFAULT' | 'TARGETING_MATCH' | 'SPLIT' | 'DISABLED' | 'ERROR';
+
+export interface FlagProgram {
+  /** The flag's name in the set. */
+  readonly key: string;
+  /** What the vendor calls this sort of flag; constant, for reports and metadata. */
+  readonly kind: string;
+  /** Constants of the flag that the vendor reports or shows: version, ids, sets. */
+  readonly info: Readonly<Record<string, Json>>;
+  /** What the flag can answer; acts name an outcome by its place in this list. */
+  readonly outcomes: readonly Outcome[];
+  /** Flags evaluated before the steps, each with its own `first` before it; their results feed `result` sources. */
+  readonly first?: readonly string[];
+  /** Tried in order; the first whose condition holds and whose act yields decides. If none does: no answer. */
+  readonly steps: readonly Step[];
+}
+
+export interface Outcome {
+  /** The vendor's name of this answer: treatment, variation key, option. */
+  readonly variant: string | null;
+  readonly value: Json;
+  readonly id?: number | string;
+  /** What comes with the value: a configuration, a payload. */
+  readonly payload?: Json;
+  readonly parameters?: Readonly<Record<string, Json>>;
+  readonly metadata?: Readonly<Record<string, Json>>;
+}
+
+export interface Step {
+  /** Needed only where a `goto` leads. */
+  readonly name?: string;
+  /** Absent: always. */
+  readonly when?: Condition;
+  readonly then: Act;
+  /** The vendor's own word for this way of deciding. */
+  readonly label: string;
+  readonly reason: Reason;
+}
+
+export type Act = Serve | Split | Caller | Fail | Next | Goto;
+
+/** Yields an outcome. `mark` is a yes/no that travels with it (takes part in the experiment, say); default false. */
+export interface Serve {
+  readonly do: 'serve';
+  readonly outcome: number;
+  readonly mark?: boolean | Condition;
+}
+
+/** Yields what the first range that holds the bucket yields; no range: what `miss` yields; no `miss`: nothing. */
+export interface Split {
+  readonly do: 'split';
+  readonly bucket: Bucket;
+  readonly ranges: readonly Range[];
+  readonly miss?: Act;
+}
+
+/** Yields the variant that the caller named for this call; a variant unknown here has neither value nor parameters. */
+export interface Caller {
+  readonly do: 'caller';
+}
+
+/** Yields an error, perhaps with an outcome that a referring flag may take. `stop` fails the root evaluation. */
+export interface Fail {
+  readonly do: 'fail';
+  readonly code: FailCode;
+  readonly message: string;
+  readonly outcome?: number;
+  readonly stop?: boolean;
+}
+
+/** Yields nothing: the next step is tried. */
+export interface Next {
+  readonly do: 'next';
+}
+
+/** Yields nothing: goes on at a later step of that name. */
+export interface Goto {
+  readonly do: 'goto';
+  readonly step: string;
+}
+
+/**
+ * Where a unit falls.
+ *
+ * | space | bucket | a range holds it when |
+ * |---|---|---|
+ * | `percent` | 1..100: abs(hash mod 100) + 1 | from < bucket <= to (fractions allowed) |
+ * | `slots` | 0..slots-1: abs(signed hash) mod slots | from <= bucket < to |
+ * | `unit` | [0,1] | from <= bucket < to; 0..1 holds all |
+ * | `two-level` | hash mod 100, then the quotient | both from <= first < to and inner from <= second < to |
+ *
+ * A unit that is absent has no bucket: no range holds it.
+ */
+export interface Bucket {
+  readonly space: 'percent' | 'slots' | 'unit' | 'two-level';
+  readonly hash: HashName;
+  /** Taken modulo 2^32; default 0. */
+  readonly seed?: number;
+  /** Put before the unit, hashed once when the program is compiled; default none. */
+  readonly salt?: string;
+  /** Number of slots, for the space `slots`. */
+  readonly slots?: number;
+  readonly of: Source;
+}
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+  /** The second level of `two-level`. */
+  readonly inner?: readonly [from: number, to: number];
+  readonly then: Act;
+}
+
+/** `murmur3`: x86, 32 bits, over UTF-8. `polynomial31`: h = 31h + unit over UTF-16, then XOR seed; signed. */
+export type HashName = 'murmur3' | 'polynomial31';
+
+export type Condition =
+  | Constant
+  | All
+  | Any
+  | Not
+  | Test
+  | Member
+  | RuleReference
+  | FlagReference
+  | InBucket
+  | FailCondition
+  | Guard;
+
+export interface Constant {
+  readonly if: 'constant';
+  readonly value: boolean;
+}
+
+/** Left to right, up to the first that is false. Empty: true. */
+export interface All {
+  readonly if: 'all';
+  readonly of: readonly Condition[];
+}
+
+/** Left to right, up to the first that is true. Empty: false. */
+export interface Any {
+  readonly if: 'any';
+  readonly of: readonly Condition[];
+}
+
+export interface Not {
+  readonly if: 'not';
+  readonly of: Condition;
+}
+
+/**
+ * Compares what a source gives with the operands, both read as `as`. What cannot be read as that type does not match,
+ * whatever the operator; a `not` around the test stands outside that.
+ */
+export interface Test {
+  readonly if: 'test';
+  readonly of: Source;
+  readonly operator: OperatorName;
+  readonly as: ValueTypeName;
+  readonly values: readonly Json[];
+  /** A list matches when one of its elements does; without it a list is read as a whole. */
+  readonly each?: boolean;
+}
+
+/** The source's text is a key of the named segment. An unknown segment has no keys. */
+export interface Member {
+  readonly if: 'member';
+  readonly segment: string;
+  readonly of: Source;
+}
+
+/** The named condition of the set holds for this subject. A rule that leads back to itself is false there. */
+export interface RuleReference {
+  readonly if: 'rule';
+  readonly rule: string;
+  /** The answer when the set has no such rule; default false. */
+  readonly missing?: 'false' | 'fail';
+}
+
+/** Evaluates another flag for the same subject and compares what `take` names. */
+export interface FlagReference {
+  readonly if: 'flag';
+  readonly flag: string;
+  readonly take: 'variant' | 'value' | 'id';
+  /** Holds when what was taken equals one of these. */
+  readonly in: readonly Json[];
+  /** Turns that comparison round; the other fields stand outside. */
+  readonly negate?: boolean;
+  /** Only decisions with one of these labels count, others are false; default all. */
+  readonly labels?: readonly string[];
+  /** No such flag, or no answer: false, a failure, or a stand-in for what would have been taken. */
+  readonly missing: 'false' | 'fail' | { readonly standIn: Json };
+  /** The flag is already being evaluated. */
+  readonly cycle: 'false' | 'fail';
+  /** Evaluated and reported once per run, however often it is referred to. */
+  readonly once?: boolean;
+  /** The nested decision is reported beside the root's, perhaps under another label. */
+  readonly report?: boolean | { readonly labels: Readonly<Record<string, string>> };
+  /** The variant that `caller` acts of that flag serve. */
+  readonly fallback?: string;
+}
+
+export interface InBucket {
+  readonly if: 'bucket';
+  readonly bucket: Bucket;
+  readonly ranges: readonly { readonly from: number; readonly to: number }[];
+}
+
+/** Reaching it fails the evaluation, up to the next `guard`. */
+export interface FailCondition {
+  readonly if: 'fail';
+  readonly code: FailCode;
+  readonly message: string;
+}
+
+/** A failure inside is false. */
+export interface Guard {
+  readonly if: 'guard';
+  readonly of: Condition;
+}
+
+/** Where a value comes from. Own properties only, everywhere. */
+export type Source =
+  /** The unit that is targeted. */
+  | { readonly from: 'key' }
+  /** The unit that is bucketed, where it may differ. */
+  | { readonly from: 'bucketing-key' }
+  /** A named identifier. */
+  | { readonly from: 'identifier'; readonly name: string }
+  | { readonly from: 'attribute'; readonly name: string }
+  /** A second table of attributes, kept apart from the first. */
+  | { readonly from: 'extra'; readonly name: string }
+  /** A place in the caller's document; digits index lists. */
+  | { readonly from: 'path'; readonly path: readonly string[] }
+  /** The answer of a flag evaluated earlier in this run: `variant`, `value`, `payload`, `metadata`, then deeper. */
+  | { readonly from: 'result'; readonly flag: string; readonly path: readonly string[] }
+  | { readonly from: 'constant'; readonly value: Json };
+
+/**
+ * | operator | holds when the value |
+ * |---|---|
+ * | `present` | is there, and is neither undefined nor what its type refuses |
+ * | `in` | equals one of the operands |
+ * | `starts-with`, `ends-with`, `contains` | as text, for one of the operands |
+ * | `matches` | is matched somewhere by one of the regular expressions |
+ * | `at-least`, `at-most`, `above`, `below` | in the type's order, against one of the operands |
+ * | `between` | lies between the first operand and the second, both included |
+ * | `same-set`, `meets-set`, `covers-set`, `within-set` | as a set: equal, shares one, has all, has no other |
+ */
+export type OperatorName =
+  | 'present'
+  | 'in'
+  | 'starts-with'
+  | 'ends-with'
+  | 'contains'
+  | 'matches'
+  | 'at-least'
+  | 'at-most'
+  | 'above'
+  | 'below'
+  | 'between'
+  | 'same-set'
+  | 'meets-set'
+  | 'covers-set'
+  | 'within-set';
+
+/**
+ * How a value is read before it is compared.
+ *
+ * | type | accepts |
+ * |---|---|
+ * | `any` | everything but undefined, as it is |
+ * | `string` | strings, as they are |
+ * | `joined-text` | non-empty text; numbers and booleans as text; lists joined by commas |
+ * | `number` | finite numbers, text that JavaScript reads as a number, dates as milliseconds; not empty text |
+ * | `boolean` | booleans; `true` and `false` in any case |
+ * | `text-set` | non-empty lists and sets, their elements as text |
+ * | `semver` | text of exactly three numbers, perhaps a pre-release and metadata; metadata does not order |
+ * | `semver-text` | the same, equal only when the normalised text with its metadata is |
+ * | `day`, `minute` | dates, and numbers as milliseconds, cut to the UTC day or minute |
+ * | `day-from-seconds`, `minute-from-seconds` | the same, with numbers as seconds |
+ */
+export type ValueTypeName =
+  | 'any'
+  | 'string'
+  | 'joined-text'
+  | 'number'
+  | 'boolean'
+  | 'text-set'
+  | 'semver'
+  | 'semver-text'
+  | 'day'
+  | 'minute'
+  | 'day-from-seconds'
+  | 'minute-from-seconds';

@@ -1,0 +1,163 @@
+import type { Compiler, Decide, FlagCell, RuleCell } from './cells.js';
+import { compile } from './compile.js';
+import type { Check } from './conditions/check.js';
+import { checkOf } from './conditions/compile.js';
+import { decisionOf, flagNotFound, type Decision } from './decision.js';
+import { EvaluationFailure } from './failure.js';
+import type { Condition, FailCode, FlagProgram } from './program.js';
+import type { Recorder, Scope } from './scope.js';
+import { State, type SideReport } from './state.js';
+import { Subject } from './subject.js';
+import { CellTable } from './table.js';
+
+/** How a vendor's definitions become programs. Called at the first ask of a flag, not when it arrives. */
+export interface Translator {
+  flag(wire: unknown): FlagProgram;
+  rule(wire: unknown): Condition;
+}
+
+export interface FlagSetOptions {
+  readonly translator: Translator;
+  /** The label of a decision whose evaluation failed, in the vendor's words; default `failed`. */
+  readonly failureLabel?: string;
+  /** Told what in a definition can never work, when the flag or rule is compiled. */
+  readonly onProblem?: (name: string, problem: string) => void;
+}
+
+const nothingReported: readonly SideReport[] = Object.freeze([]);
+
+/**
+ * A set of flags, evaluated together.
+ *
+ * Everything here is synchronous. Whoever changes several cells in one turn shows evaluations all of the change or none.
+ */
+export class FlagSet implements Compiler {
+  /** What is in the set. Its owner, a store, changes it. */
+  readonly table = new CellTable(this);
+  private readonly flags = this.table.flags;
+  private readonly translator: Translator;
+  private readonly failureLabel: string;
+  private readonly onProblem: (name: string, problem: string) => void;
+  private readonly spareSubject = new Subject();
+  private readonly spareState = new State();
+  private evaluating = false;
+  private runs = 0;
+  private reported: readonly SideReport[] = nothingReported;
+
+  constructor(options: FlagSetOptions) {
+    this.translator = options.translator;
+    this.failureLabel = options.failureLabel ?? 'failed';
+    this.onProblem = options.onProblem ?? (() => undefined);
+  }
+
+  /**
+   * A subject to bind a caller's context to and to hand to `evaluate` at once. It is reused: whatever may run the
+   * caller's code must have been read before it is asked for.
+   */
+  subject(): Subject {
+    return this.evaluating ? new Subject() : this.spareSubject;
+  }
+
+  /**
+   * Evaluates one flag. Never throws: a failure is a decision with an error. The subject is emptied afterwards.
+   *
+   * @param fallback the variant that the caller named for this call, where the vendor lets him
+   */
+  evaluate(key: string, subject: Subject, fallback?: string): Decision {
+    const cell = this.flags.get(key);
+    const decision = cell === undefined ? flagNotFound : this.run(cell, subject, fallback);
+    subject.clear();
+    return decision;
+  }
+
+  /** Evaluates several flags for one subject and hands each decision over, in order. */
+  evaluateMany(keys: Iterable<string>, subject: Subject, visit: (key: string, decision: Decision) => void): void {
+    for (const key of keys) {
+      const cell = this.flags.get(key);
+      visit(key, cell === undefined ? flagNotFound : this.run(cell, subject, undefined));
+    }
+    subject.clear();
+  }
+
+  /** What the latest evaluation decided on the side, in order; valid until the next one. */
+  get sideReports(): readonly SideReport[] {
+    return this.reported;
+  }
+
+  /** The flag's cell, if it holds a definition. */
+  flag(key: string): FlagCell | undefined {
+    const cell = this.flags.get(key);
+    return cell?.wire === undefined ? undefined : cell;
+  }
+
+  /** The flags that hold a definition, in the order in which they came. */
+  *flagCells(): IterableIterator<FlagCell> {
+    for (const cell of this.flags.values()) if (cell.wire !== undefined) yield cell;
+  }
+
+  /** The program of a flag as it stands. @throws what the translation throws */
+  program(cell: FlagCell): FlagProgram {
+    return this.translator.flag(cell.wire);
+  }
+
+  /** A flag that cannot be compiled answers with an error and says so once; the others do not notice. */
+  compileFlag(cell: FlagCell, recorder?: Recorder): Decide {
+    try {
+      return compile(this.translator.flag(cell.wire), this.scope(cell.key, recorder));
+    } catch (error) {
+      const broken = this.failed(cell, error);
+      this.onProblem(cell.key, broken.error?.message ?? '');
+      return () => broken;
+    }
+  }
+
+  compileRule(cell: RuleCell): Check {
+    return checkOf(this.translator.rule(cell.wire), this.scope(cell.name));
+  }
+
+  private run(cell: FlagCell, subject: Subject, fallback: string | undefined): Decision {
+    const reentered = this.evaluating;
+    const state = reentered ? new State() : this.spareState;
+    state.begin((this.runs += 1), fallback);
+    const { path } = cell;
+    cell.path = state.run;
+    this.evaluating = true;
+    try {
+      return cell.decide(subject, state);
+    } catch (error) {
+      return this.failed(cell, error);
+    } finally {
+      this.evaluating = reentered;
+      cell.path = path;
+      this.reported = state.reports.length === 0 ? nothingReported : state.reports;
+    }
+  }
+
+  private failed(cell: FlagCell, error: unknown): Decision {
+    const code: FailCode = error instanceof EvaluationFailure ? error.code : 'GENERAL';
+    const message = messageOf(error);
+    return decisionOf({ key: cell.key, kind: '', info: {} }, undefined, this.failureLabel, 'ERROR', false, { code, message });
+  }
+
+  private scope(name: string, recorder?: Recorder): Scope {
+    return {
+      flagCell: (key) => this.table.flagCell(key),
+      ruleCell: (rule) => this.table.ruleCell(rule),
+      segmentCell: (segment) => this.table.segmentCell(segment),
+      onProblem: (problem) => {
+        this.onProblem(name, problem);
+      },
+      ...(recorder === undefined ? {} : { recorder }),
+    };
+  }
+}
+
+/** What was thrown, in words. The caller's getters may throw anything, an error whose message throws included. */
+function messageOf(error: unknown): string {
+  try {
+    if (error instanceof Error) return error.message;
+  } catch {
+    // Nothing to be learned from it.
+  }
+  return typeof error === 'string' ? error : 'the evaluation was interrupted';
+}

@@ -1,0 +1,149 @@
+import type { ValueTypeName } from './program.js';
+import { ProgramError } from './program-error.js';
+import { parseVersion, type Version } from './versions.js';
+
+/** Reads a value as one type; `undefined` for what the type does not accept. */
+export type Coerce = (value: unknown) => unknown;
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+/** The last millisecond a date can name. */
+const LAST_DATE = 8.64e15;
+
+/** The coercion of a named type. */
+export function coercion(type: ValueTypeName): Coerce {
+  switch (type) {
+    case 'any':
+      return asItIs;
+    case 'string':
+      return string;
+    case 'joined-text':
+      return joinedText;
+    case 'number':
+      return number;
+    case 'boolean':
+      return boolean;
+    case 'text-set':
+      return textSet;
+    case 'semver':
+      return version;
+    case 'semver-text':
+      return versionText;
+    case 'day':
+      return (value) => cut(number(value), DAY);
+    case 'minute':
+      return (value) => cut(number(value), MINUTE);
+    case 'day-from-seconds':
+      return (value) => cut(fromSeconds(value), DAY);
+    case 'minute-from-seconds':
+      return (value) => cut(fromSeconds(value), MINUTE);
+    default:
+      throw new ProgramError(`the value type "${String(type)}" is unknown`);
+  }
+}
+
+/**
+ * How an operand of a program is read. Text is taken as it stands, so that an empty operand keeps its meaning; a date
+ * in a program is always in milliseconds.
+ */
+export function operandCoercion(type: ValueTypeName): Coerce {
+  switch (type) {
+    case 'joined-text':
+    case 'text-set':
+      return primitiveText;
+    case 'day-from-seconds':
+      return coercion('day');
+    case 'minute-from-seconds':
+      return coercion('minute');
+    default:
+      return coercion(type);
+  }
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
+}
+
+function string(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Text of a string, number, bigint or boolean; `undefined` for everything else. */
+export function primitiveText(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    default:
+      return undefined;
+  }
+}
+
+export function joinedText(value: unknown): string | undefined {
+  const text = Array.isArray(value) ? value.map((element) => primitiveText(element) ?? '').join(',') : primitiveText(value);
+  return text === '' ? undefined : text;
+}
+
+export function number(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'string') {
+    if (value.trim() === '') return undefined;
+    const parsed = Number(value);
+    return Number.isFinite(parsed) ? parsed : undefined;
+  }
+  if (typeof value === 'bigint') return Number(value);
+  return dateOf(value);
+}
+
+export function boolean(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string' || value.length > 5) return undefined;
+  const word = value.toLowerCase();
+  if (word === 'true') return true;
+  return word === 'false' ? false : undefined;
+}
+
+/** The distinct texts of a list or set, in order; `undefined` when there is none. */
+export function textSet(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) && !(value instanceof Set)) return undefined;
+  const texts = new Set<string>();
+  for (const element of value as Iterable<unknown>) {
+    const text = elementText(element);
+    if (text !== undefined) texts.add(text);
+  }
+  return texts.size === 0 ? undefined : [...texts];
+}
+
+/** As `primitiveText`, but an element that is null or missing has a text too: its name. */
+function elementText(element: unknown): string | undefined {
+  return element === null || element === undefined ? String(element) : primitiveText(element);
+}
+
+function version(value: unknown): Version | undefined {
+  return typeof value === 'string' ? parseVersion(value) : undefined;
+}
+
+function versionText(value: unknown): string | undefined {
+  return version(value)?.text;
+}
+
+function fromSeconds(value: unknown): number | undefined {
+  const date = dateOf(value);
+  if (date !== undefined) return date;
+  const seconds = number(value);
+  return seconds === undefined ? undefined : seconds * 1_000;
+}
+
+function dateOf(value: unknown): number | undefined {
+  if (!(value instanceof Date)) return undefined;
+  const time = value.getTime();
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function cut(time: number | undefined, unit: number): number | undefined {
+  if (time === undefined || Math.abs(time) > LAST_DATE) return undefined;
+  return Math.floor(time / unit) * unit;
+}

@@ -1,0 +1,44 @@
+import type { DecisionSlot } from '../evaluation/decision.js';
+import type { Answer } from './answer.js';
+import type { Resolution } from './face.js';
+
+/** So many parameters of one decision are kept; a flag has a handful, and a hostile caller may name any number. */
+const KEPT_PARAMETERS = 100;
+
+/** The answers that a decision has been asked for, by type. */
+export class Views {
+  readonly resolution: Resolution;
+  boolean: Answer | undefined = undefined;
+  string: Answer | undefined = undefined;
+  number: Answer | undefined = undefined;
+  object: Answer | undefined = undefined;
+  private parameters: Map<string, Views> | undefined = undefined;
+
+  constructor(resolution: Resolution) {
+    this.resolution = resolution;
+  }
+
+  /** The answers for one parameter of the flag. */
+  of(parameter: string): Views {
+    this.parameters ??= new Map();
+    const known = this.parameters.get(parameter);
+    if (known !== undefined) return known;
+    if (this.parameters.size >= KEPT_PARAMETERS) this.parameters.clear();
+    const views = new Views(this.resolution);
+    this.parameters.set(parameter, views);
+    return views;
+  }
+}
+
+/**
+ * The views of a decision. A decision may be shared by vendors (`flagNotFound`) and by instances with other settings, so
+ * that views are kept for one resolution at a time: the latest, since a list would grow with every instance ever made.
+ */
+export function viewsOf(slot: DecisionSlot, resolution: Resolution): Views {
+  // Only this function writes the slot.
+  const kept = slot.views as Views | undefined;
+  if (kept !== undefined && kept.resolution === resolution) return kept;
+  const views = new Views(resolution);
+  slot.views = views;
+  return views;
+}

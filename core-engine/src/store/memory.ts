@@ -1,0 +1,174 @@
+import type { FlagCell, RuleCell, SegmentCell } from '../evaluation/cells.js';
+import { affectedFlags } from '../evaluation/references.js';
+import type { FlagSet } from '../evaluation/set.js';
+import type { Definition } from '../evaluation/table.js';
+import { sameJson } from './same-json.js';
+
+/** A set of keys under its name. */
+export interface Segment {
+  readonly name: string;
+  readonly version: number;
+  readonly keys: ReadonlySet<string>;
+}
+
+/**
+ * What arrives from a source. A table that is named is replaced whole; single entries are put or removed. An entry whose
+ * version is lower than the stored one's is ignored, unless the change says `reset`.
+ */
+export interface Change {
+  readonly flags?: TableChange<Definition>;
+  readonly rules?: TableChange<Definition>;
+  readonly segments?: TableChange<Segment>;
+  /**
+   * An explicit full resynchronisation: a file read again, a backend that started over. Versions are taken as they come
+   * (DECISIONS 25: within one session they never go back).
+   */
+  readonly reset?: boolean;
+}
+
+export type TableChange<T> =
+  | { readonly replace: readonly T[] }
+  | { readonly put: readonly T[]; readonly remove?: readonly Removal[] };
+
+export interface Removal {
+  readonly name: string;
+  /** The version at which it was removed; absent: remove whatever is there. */
+  readonly version?: number;
+}
+
+type Cell = FlagCell | RuleCell | SegmentCell;
+
+/** The set in memory: applies a change in one synchronous turn and says which flags may now answer otherwise. */
+export class MemoryStore {
+  readonly set: FlagSet;
+
+  constructor(set: FlagSet) {
+    this.set = set;
+  }
+
+  /**
+   * Applies a change.
+   *
+   * @returns the keys of exactly those flags whose answers may have changed: added, changed, removed, and those that
+   *   follow from a changed flag, rule or segment
+   */
+  apply(change: Change): string[] {
+    const reset = change.reset === true;
+    // What follows from a cell is asked before and after: a change may cut an old connection or make a new one.
+    const changed = new Set<Cell>();
+    const affected = new Set<string>();
+    const touch = (cell: Cell): void => {
+      changed.add(cell);
+      for (const key of affectedFlags([cell])) affected.add(key);
+    };
+    if (change.segments !== undefined) applyTable(this.segmentTable(touch), change.segments, reset);
+    if (change.rules !== undefined) applyTable(this.ruleTable(touch), change.rules, reset);
+    if (change.flags !== undefined) applyTable(this.flagTable(touch), change.flags, reset);
+    for (const key of affectedFlags(changed)) affected.add(key);
+    return [...affected];
+  }
+
+  private flagTable(touch: (cell: Cell) => void): Table<Definition, FlagCell> {
+    const { table } = this.set;
+    return {
+      cells: table.flags,
+      holds: (cell) => cell.wire !== undefined,
+      same: sameDefinition,
+      put: (definition) => {
+        touch(table.flagCell(definition.name));
+        table.putFlag(definition);
+      },
+      remove: (cell) => {
+        touch(cell);
+        table.removeFlag(cell);
+      },
+    };
+  }
+
+  private ruleTable(touch: (cell: Cell) => void): Table<Definition, RuleCell> {
+    const { table } = this.set;
+    return {
+      cells: table.rules,
+      holds: (cell) => cell.wire !== undefined,
+      same: sameDefinition,
+      put: (definition) => {
+        touch(table.ruleCell(definition.name));
+        table.putRule(definition);
+      },
+      remove: (cell) => {
+        touch(cell);
+        table.removeRule(cell);
+      },
+    };
+  }
+
+  private segmentTable(touch: (cell: Cell) => void): Table<Segment, SegmentCell> {
+    const { table } = this.set;
+    return {
+      cells: table.segments,
+      holds: (cell) => cell.keys !== undefined,
+      same: (cell, segment) => sameKeys(cell.keys, segment.keys),
+      put: ({ name, version, keys }) => {
+        touch(table.segmentCell(name));
+        table.putSegment(name, version, keys);
+      },
+      remove: (cell) => {
+        touch(cell);
+        table.removeSegment(cell);
+      },
+    };
+  }
+}
+
+/** What the three tables have in common. */
+interface Table<T extends { readonly name: string; readonly version: number }, C extends { version: number }> {
+  readonly cells: ReadonlyMap<string, C>;
+  holds(cell: C): boolean;
+  same(cell: C, entry: T): boolean;
+  put(entry: T): void;
+  remove(cell: C): void;
+}
+
+function applyTable<T extends { readonly name: string; readonly version: number }, C extends { version: number }>(
+  table: Table<T, C>,
+  change: TableChange<T>,
+  reset: boolean,
+): void {
+  if ('replace' in change) {
+    const kept = new Set<string>();
+    for (const entry of change.replace) kept.add(entry.name);
+    for (const [name, cell] of [...table.cells]) if (!kept.has(name) && table.holds(cell)) table.remove(cell);
+    for (const entry of change.replace) putEntry(table, entry, reset);
+    return;
+  }
+  for (const entry of change.put) putEntry(table, entry, reset);
+  for (const { name, version } of change.remove ?? []) {
+    const cell = table.cells.get(name);
+    if (cell === undefined || !table.holds(cell)) continue;
+    if (reset || version === undefined || version >= cell.version) table.remove(cell);
+  }
+}
+
+function putEntry<T extends { readonly name: string; readonly version: number }, C extends { version: number }>(
+  table: Table<T, C>,
+  entry: T,
+  reset: boolean,
+): void {
+  const cell = table.cells.get(entry.name);
+  if (cell !== undefined && table.holds(cell)) {
+    if (!reset && entry.version < cell.version) return;
+    if (entry.version === cell.version && table.same(cell, entry)) return;
+  }
+  table.put(entry);
+}
+
+function sameDefinition(cell: FlagCell | RuleCell, definition: Definition): boolean {
+  return sameJson(cell.wire, definition.wire);
+}
+
+function sameKeys(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boolean {
+  if (a === b) return true;
+  if (a?.size !== b.size) return false;
+  for (const key of b) if (!a.has(key)) return false;
+  return true;
+}

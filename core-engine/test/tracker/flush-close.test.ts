@@ -1,0 +1,316 @@
+import { expect } from 'chai';
+import { delivered, failed, item, setUp, unauthorized, watch } from './support.js';
+
+describe('a tracker, flushed', () => {
+  it('sends everything that is queued, and says that it did', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    addAll(1, 10);
+    expect(await tracker.flush(1_000)).to.be.true;
+    expect(backend.batches).to.deep.equal([
+      [1, 2, 3, 4],
+      [5, 6, 7, 8],
+      [9, 10],
+    ]);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('has nothing to do when nothing is queued', async () => {
+    const { tracker, backend } = setUp();
+    expect(await tracker.flush(1_000)).to.be.true;
+    expect(backend.batches).to.be.empty;
+  });
+
+  it('does not wait for items that came after the call', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    addAll(1, 2);
+    backend.onSend = () => tracker.add(item(100 + backend.batches.length));
+    const flushed = watch(tracker.flush(1_000));
+    await clock.advance(0);
+    expect(flushed.value).to.be.true;
+    expect(backend.batches).to.deep.equal([[1, 2]]);
+    expect(tracker.stats.queued).to.equal(1);
+  });
+
+  it('waits for the batch that is under way', async () => {
+    const { tracker, backend, addAll, clock } = setUp({ requestTimeoutMs: 50_000 });
+    let answer: () => void = () => undefined;
+    backend.send = () =>
+      new Promise(
+        (resolve) =>
+          (answer = () => {
+            resolve(delivered);
+          }),
+      );
+    tracker.start();
+    addAll(1, 4);
+    await clock.advance(0);
+    const flushed = watch(tracker.flush(10_000));
+    await clock.advance(9_000);
+    expect(flushed.value).to.be.undefined;
+    answer();
+    await clock.advance(0);
+    expect(flushed.value).to.be.true;
+  });
+
+  it('answers false at its deadline, keeps the items and goes on', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    backend.answers = ['hang'];
+    tracker.start();
+    addAll(1, 2);
+    const flushed = watch(tracker.flush(1_000));
+    await clock.advance(999);
+    expect(flushed.value).to.be.undefined;
+    await clock.advance(1);
+    expect(flushed.value).to.be.false;
+    expect(tracker.stats).to.include({ inFlight: 2, dropped: 0 });
+    await clock.advance(10_000);
+    expect(tracker.stats).to.include({ sent: 2, queued: 0 });
+  });
+
+  it('tries again within its deadline', async () => {
+    const { tracker, backend, addAll, clock, times } = setUp();
+    backend.answers = [failed, failed];
+    addAll(1, 2);
+    const flushed = watch(tracker.flush(10_000));
+    await clock.advance(2_000);
+    expect(flushed.value).to.be.true;
+    expect(times(), 'a caller does not wait for the longer waits').to.deep.equal([0, 1_000, 2_000]);
+  });
+
+  it('answers false after its attempts, long before the deadline', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    backend.otherwise = failed;
+    addAll(1, 2);
+    const flushed = watch(tracker.flush(100_000));
+    await clock.advance(2_000);
+    expect(flushed.value).to.be.false;
+    expect(backend.batches).to.have.length(3);
+    expect(tracker.stats).to.include({ queued: 2, dropped: 0 });
+  });
+
+  it('grants each caller its own attempts, and does not count one that began before the call', async () => {
+    const { tracker, backend, addAll, clock } = setUp({ attemptsPerFlush: 1, requestTimeoutMs: 2_000 });
+    backend.answers = ['hang'];
+    tracker.start();
+    addAll(1, 4);
+    await clock.advance(1_000);
+    const flushed = watch(tracker.flush(10_000));
+    await clock.advance(2_000);
+    expect(flushed.value).to.be.true;
+  });
+
+  it('is no way around the waits: callers in a row get an attempt a second', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    backend.otherwise = failed;
+    addAll(1, 2);
+    for (let i = 0; i < 100; i++) {
+      void tracker.flush(50);
+      await clock.advance(100);
+    }
+    expect(backend.batches).to.have.length(10);
+  });
+
+  it('answers at once when refused credentials make it hopeless', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    backend.otherwise = unauthorized;
+    addAll(1, 2);
+    expect(await tracker.flush(10_000)).to.be.false;
+    expect(await tracker.flush(10_000)).to.be.false;
+    expect(backend.batches).to.have.length(1);
+    expect(clock.held).to.equal(0);
+  });
+
+  it('shares the work of calls that overlap', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    addAll(1, 2);
+    const first = watch(tracker.flush(1_000));
+    addAll(3, 4);
+    const second = watch(tracker.flush(1_000));
+    const third = watch(tracker.flush(1_000));
+    await clock.advance(0);
+    expect([first.value, second.value, third.value]).to.deep.equal([true, true, true]);
+    expect(backend.batches).to.deep.equal([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('answers false when an item that it waits for is dropped', async () => {
+    const { tracker, backend, addAll, clock } = setUp({ dropPolicy: 'oldest', attemptsPerFlush: 9 });
+    backend.answers = [failed];
+    addAll(1, 4);
+    const flushed = watch(tracker.flush(10_000));
+    await clock.advance(0);
+    addAll(5, 11);
+    await clock.advance(1_000);
+    expect(flushed.value).to.be.false;
+    expect(tracker.stats).to.include({ sent: 4, dropped: 1 });
+    expect(backend.batches[1], 'what was left of it was sent all the same').to.deep.equal([2, 3, 4, 5]);
+  });
+
+  it('may be called by the sender itself', async () => {
+    const { tracker, backend, addAll } = setUp();
+    const inner: Promise<boolean>[] = [];
+    backend.onSend = () => inner.push(tracker.flush(1_000));
+    addAll(1, 8);
+    expect(await tracker.flush(1_000)).to.be.true;
+    expect(await Promise.all(inner)).to.deep.equal([true, true]);
+    expect(backend.batches).to.have.length(2);
+  });
+
+  it('holds the process only while a caller awaits it', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    tracker.start();
+    backend.answers = ['hang'];
+    addAll(1, 4);
+    await clock.advance(0);
+    expect(clock.held).to.equal(0);
+    const flushed = tracker.flush(20_000);
+    expect(clock.held).to.equal(1);
+    await clock.advance(10_000);
+    expect(await flushed).to.be.true;
+    expect(clock.held).to.equal(0);
+  });
+});
+
+describe('a tracker, closed', () => {
+  it('delivers what is queued and leaves no timer', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    tracker.start();
+    addAll(1, 10);
+    expect(await tracker.close(1_000)).to.deep.equal({ sent: 10, dropped: 0 });
+    expect(backend.ids).to.have.length(10);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('keeps to its deadline when the backend hangs, and counts what is left', async () => {
+    const { tracker, backend, addAll, clock, drops } = setUp({ requestTimeoutMs: 60_000 });
+    backend.otherwise = 'hang';
+    tracker.start();
+    addAll(1, 6);
+    const closed = watch(tracker.close(10_000));
+    await clock.advance(9_999);
+    expect(closed.value).to.be.undefined;
+    await clock.advance(1);
+    expect(closed.value).to.deep.equal({ sent: 0, dropped: 6 });
+    expect(backend.signals[0]!.aborted).to.be.true;
+    expect(drops).to.deep.equal([{ count: 6, reason: 'closed', ids: [1, 2, 3, 4, 5, 6] }]);
+    expect(tracker.stats).to.include({ queued: 0, inFlight: 0, dropped: 6, sent: 0 });
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('does not hear what comes in after it', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    let answer: () => void = () => undefined;
+    backend.send = () =>
+      new Promise(
+        (resolve) =>
+          (answer = () => {
+            resolve(delivered);
+          }),
+      );
+    addAll(1, 2);
+    const closed = watch(tracker.close(100));
+    await clock.advance(100);
+    answer();
+    await clock.advance(100);
+    expect(closed.value).to.deep.equal({ sent: 0, dropped: 2 });
+    expect(tracker.stats).to.include({ sent: 0, dropped: 2, queued: 0 });
+  });
+
+  it('takes nothing any more, and counts what comes', async () => {
+    const { tracker, clock, drops } = setUp();
+    const closed = tracker.close(1_000);
+    expect(tracker.add(item(1)), 'while it closes').to.be.false;
+    expect(await closed).to.deep.equal({ sent: 0, dropped: 0 });
+    expect(tracker.add(item(2)), 'after it closed').to.be.false;
+    expect(drops.map(({ reason, ids }) => [reason, ids])).to.deep.equal([
+      ['closed', [1]],
+      ['closed', [2]],
+    ]);
+    expect(tracker.stats).to.include({ rejected: 2, dropped: 2, queued: 0 });
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('closes once', async () => {
+    const { tracker, backend, addAll } = setUp();
+    addAll(1, 4);
+    const [first, second] = await Promise.all([tracker.close(1_000), tracker.close(5)]);
+    expect(second).to.equal(first);
+    expect(await tracker.close(1_000)).to.equal(first);
+    expect(backend.batches).to.have.length(1);
+    expect(await tracker.flush(1_000)).to.be.true;
+  });
+
+  it('makes one more attempt in the middle of a back-off', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    tracker.start();
+    backend.answers = [unauthorized];
+    addAll(1, 4);
+    await clock.advance(1_000);
+    expect(await tracker.close(1_000)).to.deep.equal({ sent: 4, dropped: 0 });
+  });
+
+  it('makes none before the time that the backend asked for', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    tracker.start();
+    backend.answers = [{ kind: 'failed', retryAfterMs: 30_000 }];
+    addAll(1, 4);
+    await clock.advance(10_000);
+    expect(await tracker.close(19_000)).to.deep.equal({ sent: 0, dropped: 4 });
+    expect(backend.batches).to.have.length(1);
+  });
+
+  it('waits for that time if it comes soon enough', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    tracker.start();
+    backend.answers = [{ kind: 'failed', retryAfterMs: 30_000 }];
+    addAll(1, 4);
+    await clock.advance(10_000);
+    const closed = watch(tracker.close(21_000));
+    await clock.advance(20_000);
+    expect(closed.value).to.deep.equal({ sent: 4, dropped: 0 });
+  });
+
+  it('gives up early on a backend that is down, after its attempts', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    backend.otherwise = failed;
+    addAll(1, 4);
+    const closed = watch(tracker.close(60_000));
+    await clock.advance(2_000);
+    expect(closed.value).to.deep.equal({ sent: 0, dropped: 4 });
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('sends a flush home that was waiting', async () => {
+    const { tracker, backend, addAll, clock } = setUp({ requestTimeoutMs: 60_000 });
+    backend.otherwise = 'hang';
+    addAll(1, 4);
+    const flushed = watch(tracker.flush(30_000));
+    const closed = watch(tracker.close(1_000));
+    await clock.advance(1_000);
+    expect(closed.value).to.deep.equal({ sent: 0, dropped: 4 });
+    expect(flushed.value).to.be.false;
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('may be called by the sender itself', async () => {
+    const { tracker, backend, addAll } = setUp();
+    let closed: Promise<unknown> | undefined;
+    backend.onSend = () => {
+      closed ??= tracker.close(1_000);
+    };
+    addAll(1, 8);
+    await tracker.flush(1_000);
+    expect(await closed).to.deep.equal({ sent: 8, dropped: 0 });
+  });
+
+  it('takes nonsense for a deadline of nothing', async () => {
+    const { tracker, backend, addAll, clock } = setUp();
+    backend.otherwise = 'hang';
+    addAll(1, 1);
+    const closed = watch(tracker.close(NaN));
+    await clock.advance(0);
+    expect(closed.value).to.deep.equal({ sent: 0, dropped: 1 });
+  });
+});

@@ -1,0 +1,154 @@
+import { noReferences, type Definition, type References } from '@polyflag/core-engine';
+import type { ConditionWire, FlagWire, PrerequisiteWire, RuleBasedSegmentWire } from './definitions.js';
+import { inspectMatcher, isObject, isTextList, type ReferenceCollector } from './matchers.js';
+
+/**
+ * A definition, looked at once. `problem` says why part of it cannot be evaluated: a flag then answers `control` where
+ * its conditions would decide (killed and prerequisites come first), a rule-based segment has everybody as a member.
+ */
+export interface Decoded extends Definition {
+  readonly wire: FlagRecord | SegmentRecord;
+  readonly archived: boolean;
+  readonly problem: string | undefined;
+}
+
+/** What the set keeps of a flag: the wire form, as it arrived. */
+export interface FlagRecord {
+  readonly flag: FlagWire;
+  /** Why its conditions cannot be evaluated. */
+  readonly unsupported: string | undefined;
+}
+
+/** What the set keeps of a rule-based segment. */
+export interface SegmentRecord {
+  readonly segment: RuleBasedSegmentWire;
+  readonly unsupported: string | undefined;
+}
+
+/** A definition that cannot be kept at all: it has no name to be asked for by. */
+export interface Nameless {
+  readonly problem: string;
+}
+
+/** Looks at a feature flag. */
+export function decodeFlag(raw: unknown): Decoded | Nameless {
+  const name = nameOf(raw);
+  if (name === undefined) return { problem: 'a feature flag without a name' };
+  const flag = raw as FlagWire;
+  const references = new Collected();
+  const unsupported = inspectPrerequisites(flag, references) ?? inspectConditions(flag.conditions, references, true);
+  return {
+    name,
+    version: versionOf(flag),
+    wire: { flag, unsupported },
+    references: references.list(),
+    archived: flag.status === 'ARCHIVED',
+    problem: unsupported,
+  };
+}
+
+/** Looks at a rule-based segment. */
+export function decodeRuleBasedSegment(raw: unknown): Decoded | Nameless {
+  const name = nameOf(raw);
+  if (name === undefined) return { problem: 'a rule-based segment without a name' };
+  const segment = raw as RuleBasedSegmentWire;
+  const references = new Collected();
+  const unsupported = inspectExcluded(segment, references) ?? inspectConditions(segment.conditions, references, false);
+  return {
+    name,
+    version: versionOf(segment),
+    wire: { segment, unsupported },
+    references: references.list(),
+    archived: segment.status === 'ARCHIVED',
+    problem: unsupported,
+  };
+}
+
+function nameOf(raw: unknown): string | undefined {
+  return isObject(raw) && typeof raw.name === 'string' && raw.name !== '' ? raw.name : undefined;
+}
+
+function versionOf({ changeNumber }: { readonly changeNumber?: number }): number {
+  return typeof changeNumber === 'number' && Number.isFinite(changeNumber) ? changeNumber : -1;
+}
+
+function inspectPrerequisites({ prerequisites }: FlagWire, refer: ReferenceCollector): string | undefined {
+  if (prerequisites === undefined || prerequisites === null) return undefined;
+  if (!Array.isArray(prerequisites)) return 'prerequisites is not a list';
+  for (const prerequisite of prerequisites as readonly unknown[]) {
+    if (!isPrerequisite(prerequisite)) return 'a prerequisite needs n, a text, and ts, a list of text';
+    refer.flag(prerequisite.n);
+  }
+  return undefined;
+}
+
+export function isPrerequisite(value: unknown): value is PrerequisiteWire {
+  return isObject(value) && typeof value.n === 'string' && isTextList(value.ts);
+}
+
+function inspectConditions(
+  conditions: readonly ConditionWire[] | null | undefined,
+  refer: ReferenceCollector,
+  partitioned: boolean,
+): string | undefined {
+  if (conditions === undefined || conditions === null) return partitioned ? 'it has no conditions' : undefined;
+  if (!Array.isArray(conditions)) return 'conditions is not a list';
+  if (partitioned && conditions.length === 0) return 'it has no conditions';
+  for (const condition of conditions as readonly ConditionWire[]) {
+    const matchers: unknown = condition?.matcherGroup?.matchers;
+    if (!Array.isArray(matchers) || matchers.length === 0) return 'a condition has no matchers';
+    if (partitioned && !arePartitions(condition.partitions)) return 'a condition has no partitions of treatment and size';
+    for (const matcher of condition.matcherGroup.matchers) {
+      const problem = inspectMatcher(matcher, refer);
+      if (problem !== undefined) return problem;
+    }
+  }
+  return undefined;
+}
+
+function arePartitions(partitions: unknown): boolean {
+  if (!Array.isArray(partitions)) return false;
+  for (const partition of partitions as readonly unknown[]) {
+    if (!isObject(partition) || typeof partition.treatment !== 'string' || typeof partition.size !== 'number') return false;
+  }
+  return true;
+}
+
+function inspectExcluded({ excluded }: RuleBasedSegmentWire, refer: ReferenceCollector): string | undefined {
+  if (excluded === undefined || excluded === null) return undefined;
+  if (!isObject(excluded)) return 'excluded is not an object';
+  const { keys, segments } = excluded;
+  if (keys !== undefined && keys !== null && !isTextList(keys)) return 'excluded.keys is not a list of text';
+  if (segments === undefined || segments === null) return undefined;
+  if (!Array.isArray(segments)) return 'excluded.segments is not a list';
+  for (const segment of segments as readonly unknown[]) {
+    if (!isObject(segment) || typeof segment.name !== 'string') return 'an excluded segment has no name';
+    if (segment.type === 'standard') refer.segment(segment.name);
+    if (segment.type === 'rule-based') refer.ruleBasedSegment(segment.name);
+  }
+  return undefined;
+}
+
+/** Most definitions refer to nothing; the sets are made when the first reference comes. */
+class Collected implements ReferenceCollector {
+  private flags: Set<string> | undefined;
+  private segments: Set<string> | undefined;
+  private rules: Set<string> | undefined;
+
+  flag(name: string): void {
+    (this.flags ??= new Set()).add(name);
+  }
+
+  segment(name: string): void {
+    (this.segments ??= new Set()).add(name);
+  }
+
+  ruleBasedSegment(name: string): void {
+    (this.rules ??= new Set()).add(name);
+  }
+
+  list(): References {
+    if (this.flags === undefined && this.segments === undefined && this.rules === undefined) return noReferences;
+    return { flags: [...(this.flags ?? [])], segments: [...(this.segments ?? [])], rules: [...(this.rules ?? [])] };
+  }
+}

@@ -1,0 +1,9 @@
+// Removes what the build wrote. Needed rarely: the compiled form of a deleted source stays behind until then.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceFolders } from './workspaces.mjs';
+
+const root = join(import.meta.dirname, '..');
+for (const folder of workspaceFolders(root)) {
+  for (const output of ['dist', 'dist-test']) rmSync(join(root, folder, output), { recursive: true, force: true });
+}
