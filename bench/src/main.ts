@@ -1,1 +1,40 @@
-export {};
+import { cases } from './cases/index.js';
+import { readCommand } from './command-line.js';
+import { Material } from './definitions/material.js';
+import { serve } from './loopback/server.js';
+import { carryOut } from './measure/plans.js';
+import { full, quick } from './measure/scale.js';
+import { keep, render } from './report/files.js';
+import { describeMachine } from './report/machine.js';
+import { resultOf, type CaseResult } from './report/results.js';
+import { textOf } from './report/text.js';
+
+const command = readCommand(
+  process.argv.slice(2),
+  cases.map(({ name }) => name),
+);
+if (command.render) render();
+else await run();
+
+async function run(): Promise<void> {
+  const scale = command.quick ? quick : full;
+  const chosen = cases.filter(({ name }) => command.names.length === 0 || command.names.includes(name));
+  const machine = describeMachine();
+  const material = new Material(scale);
+  const loopback = await serve(material);
+  const results: CaseResult[] = [];
+  try {
+    for (const one of chosen) {
+      for (const set of one.sets) material.prepare(set);
+      const samples = await carryOut(one.plan, { scale, directory: material.directory, url: loopback.url });
+      const result = resultOf(one, samples);
+      console.log(textOf(result));
+      results.push(result);
+    }
+  } finally {
+    await loopback.close();
+    material.remove();
+  }
+  if (command.quick) console.log('A quick run shows that everything runs; its figures mean nothing.');
+  else if (command.names.length === 0) keep({ machine, cases: results });
+}

@@ -9,8 +9,9 @@ export { ProblemLog } from './logging/problem-log.js';
 export type * from './evaluation/program.js';
 export type { FlagCell, References } from './evaluation/cells.js';
 export { noReferences } from './evaluation/cells.js';
-export type { Decision, DecisionError, FlagHead } from './evaluation/decision.js';
+export { decisionOf, type Decision, type DecisionError, type FlagHead } from './evaluation/decision.js';
 export { FlagSet, type FlagSetOptions, type Translator } from './evaluation/set.js';
+export { explain, type ConditionTrace, type Explanation, type StepTrace } from './evaluation/explain.js';
 export type { Subject } from './evaluation/subject.js';
 export { noAttributes } from './evaluation/subject.js';
 export type { SideReport } from './evaluation/state.js';
@@ -21,3 +22,15 @@ export { percentBucket } from './evaluation/buckets.js';
 export { compareVersions, isVersion, parseVersion, type Version } from './evaluation/versions.js';
 
 export { MemoryStore, type Change, type Removal, type Segment, type TableChange } from './store/memory.js';
+export { loadPatternEngine, needsPatternEngine, pattern, type Pattern } from './evaluation/patterns/pattern.js';
+
+export { asSourceError, SourceError, type Source, type SourceSink, type SourceStatus } from './sync/source.js';
+export { FileSource } from './sync/file/file-source.js';
+export type { FileSet } from './sync/file/file-set.js';
+export { parseJson, parseYaml, parseYamlAsText, type Parse } from './sync/file/document.js';
+
+export { Tracker } from './tracker/tracker.js';
+export type { Delivery, Sender } from './tracker/sender.js';
+export { ListenerFeed } from './tracker/listener.js';
+
+export * from './provider/index.js';

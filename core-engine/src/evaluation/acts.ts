@@ -55,7 +55,9 @@ function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): Co
     };
   }
   const outcome = act.outcome === undefined ? undefined : outcomeAt(program, act.outcome);
-  return constantly(decisionOf(scope.head, outcome, step.label, 'ERROR', false, { code: act.code, message: act.message }));
+  return constantly(
+    decisionOf(scope.head, outcome, step.label, 'ERROR', false, { code: act.code, message: act.message }),
+  );
 }
 
 function caller(step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
@@ -76,7 +78,8 @@ function caller(step: Step, program: FlagProgram, scope: FlagScope): CompiledAct
 }
 
 function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledAct {
-  const bucket = bucketOf(act.bucket, scope);
+  const plain = bucketOf(act.bucket, scope);
+  const bucket = scope.recorder === undefined ? plain : scope.recorder.bucket(plain);
   const runs = act.ranges.map((range) => actOf(range.then, step, program, scope, labels).run);
   const holds = act.ranges.map((range) => holdsOf(act.bucket.space, range));
   const miss = act.miss === undefined ? nothing : actOf(act.miss, step, program, scope, labels).run;
@@ -111,6 +114,7 @@ function shares(bucket: BucketOf, holds: readonly Holds[], runs: readonly Run[],
 
 function outcomeAt(program: FlagProgram, at: number): Outcome {
   const outcome = program.outcomes[at];
-  if (outcome === undefined) throw new ProgramError(`there is no outcome ${String(at)}: the program has ${String(program.outcomes.length)}`);
+  if (outcome === undefined)
+    throw new ProgramError(`there is no outcome ${String(at)}: the program has ${String(program.outcomes.length)}`);
   return outcome;
 }

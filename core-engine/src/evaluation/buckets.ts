@@ -70,7 +70,8 @@ export function percentBucket(hash: number): number {
 }
 
 function slotsOf(bucket: Bucket): number {
-  if (bucket.slots === undefined || !(bucket.slots > 0)) throw new ProgramError('a slot bucket needs a number of slots above 0');
+  if (bucket.slots === undefined || !(bucket.slots > 0))
+    throw new ProgramError('a slot bucket needs a number of slots above 0');
   return bucket.slots;
 }
 

@@ -1,4 +1,4 @@
-import { flagNotFound, type Decision } from './decision.js';
+import type { Decision } from './decision.js';
 import type { Check } from './conditions/check.js';
 import { isFalse } from './conditions/logic.js';
 import type { State } from './state.js';
@@ -9,6 +9,8 @@ export type Decide = (subject: Subject, state: State) => Decision;
 
 /** Turns what a cell holds into what it runs. */
 export interface Compiler {
+  /** What is answered for a flag that is not there. */
+  readonly notFound: Decision;
   compileFlag(cell: FlagCell): Decide;
   compileRule(cell: RuleCell): Check;
 }
@@ -86,8 +88,8 @@ export class SegmentCell {
 }
 
 /** What a flag's cell answers that holds no definition. */
-export function absentFlag(): Decision {
-  return flagNotFound;
+export function absentFlag(this: FlagCell): Decision {
+  return this.compiler.notFound;
 }
 
 /** What a flag's cell runs until it has been asked once. One function for all cells: ten thousand of them hold nothing. */

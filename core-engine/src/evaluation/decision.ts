@@ -42,8 +42,10 @@ export function decisionOf(
   return Object.freeze({ flag, outcome, label, reason, mark, error, slot: new DecisionSlot() });
 }
 
-/** No flag of that name. */
-export const flagNotFound: Decision = decisionOf(undefined, undefined, 'definition not found', 'ERROR', false, {
-  code: 'FLAG_NOT_FOUND',
-  message: 'there is no such flag',
-});
+/** The answer where there is no flag of that name. */
+export function notFoundDecision(label: string): Decision {
+  return decisionOf(undefined, undefined, label, 'ERROR', false, {
+    code: 'FLAG_NOT_FOUND',
+    message: 'there is no such flag',
+  });
+}

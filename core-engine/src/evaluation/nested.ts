@@ -7,7 +7,10 @@ import type { Subject } from './subject.js';
 /** The flag that is referred to is already being evaluated. */
 export const CYCLE = Symbol('cycle');
 
-const tooDeep = new EvaluationFailure('GENERAL', `flags refer to each other more than ${String(DEEPEST_REFERENCE)} deep`);
+const tooDeep = new EvaluationFailure(
+  'GENERAL',
+  `flags refer to each other more than ${String(DEEPEST_REFERENCE)} deep`,
+);
 
 /**
  * Evaluates a flag on behalf of another one, for the same subject and in the same run. An answer that did not meet a

@@ -13,7 +13,12 @@ export type OnProblem = (problem: string) => void;
 type Order = (a: unknown, b: unknown) => number;
 
 /** Compiles an operator over operands. Operands that are not of the type are left out: they match nothing. */
-export function relationOf(operator: OperatorName, type: ValueTypeName, values: readonly Json[], onProblem: OnProblem): Relation {
+export function relationOf(
+  operator: OperatorName,
+  type: ValueTypeName,
+  values: readonly Json[],
+  onProblem: OnProblem,
+): Relation {
   const operands = readOperands(type, values);
   switch (operator) {
     case 'present':

@@ -121,7 +121,7 @@ export interface Bucket {
   readonly salt?: string;
   /** Number of slots, for the space `slots`. */
   readonly slots?: number;
-  readonly of: Source;
+  readonly of: ValueSource;
 }
 
 export interface Range {
@@ -136,17 +136,7 @@ export interface Range {
 export type HashName = 'murmur3' | 'polynomial31';
 
 export type Condition =
-  | Constant
-  | All
-  | Any
-  | Not
-  | Test
-  | Member
-  | RuleReference
-  | FlagReference
-  | InBucket
-  | FailCondition
-  | Guard;
+  Constant | All | Any | Not | Test | Member | RuleReference | FlagReference | InBucket | FailCondition | Guard;
 
 export interface Constant {
   readonly if: 'constant';
@@ -176,7 +166,7 @@ export interface Not {
  */
 export interface Test {
   readonly if: 'test';
-  readonly of: Source;
+  readonly of: ValueSource;
   readonly operator: OperatorName;
   readonly as: ValueTypeName;
   readonly values: readonly Json[];
@@ -188,7 +178,7 @@ export interface Test {
 export interface Member {
   readonly if: 'member';
   readonly segment: string;
-  readonly of: Source;
+  readonly of: ValueSource;
 }
 
 /** The named condition of the set holds for this subject. A rule that leads back to itself is false there. */
@@ -242,7 +232,7 @@ export interface Guard {
 }
 
 /** Where a value comes from. Own properties only, everywhere. */
-export type Source =
+export type ValueSource =
   /** The unit that is targeted. */
   | { readonly from: 'key' }
   /** The unit that is bucketed, where it may differ. */

@@ -1,3 +1,4 @@
+import type { BucketOf } from './buckets.js';
 import type { FlagCell, RuleCell, SegmentCell } from './cells.js';
 import type { Check } from './conditions/check.js';
 import type { FlagHead } from './decision.js';
@@ -18,6 +19,7 @@ export interface Scope {
 /** Wraps compiled parts with the recording of what they did. */
 export interface Recorder {
   condition(condition: Condition, check: Check, scope: Scope): Check;
+  bucket(bucket: BucketOf): BucketOf;
   step(step: Step, index: number, compiled: CompiledStep): CompiledStep;
 }
 

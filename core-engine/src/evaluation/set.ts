@@ -2,7 +2,7 @@ import type { Compiler, Decide, FlagCell, RuleCell } from './cells.js';
 import { compile } from './compile.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
-import { decisionOf, flagNotFound, type Decision } from './decision.js';
+import { decisionOf, notFoundDecision, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import type { Condition, FailCode, FlagProgram } from './program.js';
 import type { Recorder, Scope } from './scope.js';
@@ -20,6 +20,8 @@ export interface FlagSetOptions {
   readonly translator: Translator;
   /** The label of a decision whose evaluation failed, in the vendor's words; default `failed`. */
   readonly failureLabel?: string;
+  /** The label of the answer for a flag that is not there; default `not found`. */
+  readonly notFoundLabel?: string;
   /** Told what in a definition can never work, when the flag or rule is compiled. */
   readonly onProblem?: (name: string, problem: string) => void;
 }
@@ -32,6 +34,8 @@ const nothingReported: readonly SideReport[] = Object.freeze([]);
  * Everything here is synchronous. Whoever changes several cells in one turn shows evaluations all of the change or none.
  */
 export class FlagSet implements Compiler {
+  /** What is answered for a flag that is not there. */
+  readonly notFound: Decision;
   /** What is in the set. Its owner, a store, changes it. */
   readonly table = new CellTable(this);
   private readonly flags = this.table.flags;
@@ -46,6 +50,7 @@ export class FlagSet implements Compiler {
 
   constructor(options: FlagSetOptions) {
     this.translator = options.translator;
+    this.notFound = notFoundDecision(options.notFoundLabel ?? 'not found');
     this.failureLabel = options.failureLabel ?? 'failed';
     this.onProblem = options.onProblem ?? (() => undefined);
   }
@@ -65,7 +70,7 @@ export class FlagSet implements Compiler {
    */
   evaluate(key: string, subject: Subject, fallback?: string): Decision {
     const cell = this.flags.get(key);
-    const decision = cell === undefined ? flagNotFound : this.run(cell, subject, fallback);
+    const decision = cell === undefined ? this.notFound : this.run(cell, subject, fallback);
     subject.clear();
     return decision;
   }
@@ -74,9 +79,16 @@ export class FlagSet implements Compiler {
   evaluateMany(keys: Iterable<string>, subject: Subject, visit: (key: string, decision: Decision) => void): void {
     for (const key of keys) {
       const cell = this.flags.get(key);
-      visit(key, cell === undefined ? flagNotFound : this.run(cell, subject, undefined));
+      visit(key, cell === undefined ? this.notFound : this.run(cell, subject, undefined));
     }
     subject.clear();
+  }
+
+  /** Evaluates with another compilation of a flag than the one in its cell; see `explain.ts`. */
+  evaluateWith(cell: FlagCell, decide: Decide, subject: Subject, fallback?: string): Decision {
+    const decision = this.run(cell, subject, fallback, decide);
+    subject.clear();
+    return decision;
   }
 
   /** What the latest evaluation decided on the side, in order; valid until the next one. */
@@ -115,7 +127,7 @@ export class FlagSet implements Compiler {
     return checkOf(this.translator.rule(cell.wire), this.scope(cell.name));
   }
 
-  private run(cell: FlagCell, subject: Subject, fallback: string | undefined): Decision {
+  private run(cell: FlagCell, subject: Subject, fallback: string | undefined, explaining?: Decide): Decision {
     const reentered = this.evaluating;
     const state = reentered ? new State() : this.spareState;
     state.begin((this.runs += 1), fallback);
@@ -123,7 +135,7 @@ export class FlagSet implements Compiler {
     cell.path = state.run;
     this.evaluating = true;
     try {
-      return cell.decide(subject, state);
+      return explaining === undefined ? cell.decide(subject, state) : explaining(subject, state);
     } catch (error) {
       return this.failed(cell, error);
     } finally {
@@ -136,7 +148,10 @@ export class FlagSet implements Compiler {
   private failed(cell: FlagCell, error: unknown): Decision {
     const code: FailCode = error instanceof EvaluationFailure ? error.code : 'GENERAL';
     const message = messageOf(error);
-    return decisionOf({ key: cell.key, kind: '', info: {} }, undefined, this.failureLabel, 'ERROR', false, { code, message });
+    return decisionOf({ key: cell.key, kind: '', info: {} }, undefined, this.failureLabel, 'ERROR', false, {
+      code,
+      message,
+    });
   }
 
   private scope(name: string, recorder?: Recorder): Scope {

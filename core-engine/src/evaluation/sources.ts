@@ -1,5 +1,5 @@
 import type { FlagCell } from './cells.js';
-import type { Json, Source } from './program.js';
+import type { Json, ValueSource } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
@@ -26,7 +26,7 @@ export function ownValue(table: Readonly<Record<string, unknown>>, name: string)
 }
 
 /** Compiles a source. */
-export function readOf(source: Source, scope: SourceScope): Read {
+export function readOf(source: ValueSource, scope: SourceScope): Read {
   switch (source.from) {
     case 'key':
       return readKey;

@@ -83,7 +83,9 @@ export function primitiveText(value: unknown): string | undefined {
 }
 
 export function joinedText(value: unknown): string | undefined {
-  const text = Array.isArray(value) ? value.map((element) => primitiveText(element) ?? '').join(',') : primitiveText(value);
+  const text = Array.isArray(value)
+    ? value.map((element) => primitiveText(element) ?? '').join(',')
+    : primitiveText(value);
   return text === '' ? undefined : text;
 }
 

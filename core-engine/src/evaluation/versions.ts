@@ -32,7 +32,11 @@ export function parseVersion(text: string): Version | undefined {
   const core = [trimZeros(major), trimZeros(minor), trimZeros(patch)] as const;
   const identifiers = preRelease.map((identifier) => (digits(identifier) ? trimZeros(identifier) : identifier));
   const suffix = identifiers.length > 0 ? `-${identifiers.join('.')}` : '';
-  return { core, preRelease: identifiers, text: core.join('.') + suffix + (metadata === undefined ? '' : `+${metadata}`) };
+  return {
+    core,
+    preRelease: identifiers,
+    text: core.join('.') + suffix + (metadata === undefined ? '' : `+${metadata}`),
+  };
 }
 
 /** Whether a text is a version. */

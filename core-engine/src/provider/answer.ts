@@ -1,13 +1,14 @@
-import type { ErrorCode, FlagMetadata, FlagValue, FlagValueType } from '@openfeature/core';
+import type { FlagMetadata, FlagValue, FlagValueType } from '@openfeature/core';
 import { type Code, showKey } from './errors.js';
-import type { Details, Metadata, Resolved, Typed } from './face.js';
+import type { Details, Metadata, Typed } from './face.js';
 import { deepFreeze } from './freeze.js';
-import { fits, kindOf, mismatch } from './typing.js';
+import { kindOf } from './kind-of.js';
+import { fits, mismatch } from './typing.js';
 
 /** Details, and the promise of them that every caller gets. */
 export interface Served {
   readonly details: Details;
-  readonly resolved: Resolved;
+  readonly resolved: Promise<Details>;
 }
 
 const NO_METADATA: Readonly<FlagMetadata> = Object.freeze({});
@@ -58,8 +59,7 @@ export function failed(
   return serve({
     value: defaultValue,
     reason: 'ERROR',
-    // The SDK's enum has these texts as its values; its type does not admit them as text.
-    errorCode: code as ErrorCode,
+    errorCode: code,
     errorMessage: `flag ${showKey(flagKey)}: ${message}`,
     flagMetadata,
   });

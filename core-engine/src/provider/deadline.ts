@@ -1,11 +1,14 @@
 import type { Clock } from '../clock/clock.js';
 
 /**
- * Waits for `work`, but not for longer than `ms` milliseconds, and holds the process for so long: a caller awaits this.
- *
- * @param late called when time runs out; what it returns or throws is the outcome then. What becomes of `work` is ignored.
+ * Waits for `work`, at most `ms` milliseconds, and keeps the process alive for so long, since a caller awaits this. When
+ * time runs out the outcome is what `late` returns or throws, and what becomes of `work` is ignored.
  */
-export async function withDeadline<T>(clock: Clock, ms: number, work: Promise<T> | undefined, late: () => T): Promise<T | undefined> {
-  let cancel = () => undefined as unknown;
-  ...
+export function withDeadline<T>(clock: Clock, ms: number, work: Promise<T>, late: () => T): Promise<T> {
+  const timeout = new Promise<void>((resolve) => {
+    const timer = clock.schedule(ms, resolve, { hold: true });
+    const cancel = () => timer.cancel();
+    work.then(cancel, cancel);
+  });
+  return Promise.race([work, timeout.then(late)]);
 }

@@ -1,6 +1,9 @@
 import type { AnyProviderEvent, EventHandler, Logger, ProviderEventEmitter } from '@openfeature/core';
 import { classOf } from './errors.js';
 
+/** The SDK's enum, or the same as text: enums of two copies of the SDK are strangers to each other. */
+type EventName = AnyProviderEvent | `${AnyProviderEvent}`;
+
 type Context = Parameters<ProviderEventEmitter<AnyProviderEvent>['emit']>[1];
 
 /**
@@ -10,32 +13,32 @@ type Context = Parameters<ProviderEventEmitter<AnyProviderEvent>['emit']>[1];
  */
 export class Emitter implements ProviderEventEmitter<AnyProviderEvent> {
   // A list is replaced, never changed, so that a handler may add and remove handlers while it runs.
-  private readonly handlers = new Map<AnyProviderEvent, readonly EventHandler[]>();
+  private readonly handlers = new Map<EventName, readonly EventHandler[]>();
   private logger: Logger | undefined;
 
   /** Calls the handlers. What they throw, and the rejection of what they return, goes to the logger and no further. */
-  emit(eventType: AnyProviderEvent, context?: Context): void {
+  emit(eventType: EventName, context?: Context): void {
     for (const handler of this.listOf(eventType)) void this.call(handler, eventType, context);
   }
 
-  addHandler(eventType: AnyProviderEvent, handler: EventHandler): void {
+  addHandler(eventType: EventName, handler: EventHandler): void {
     this.handlers.set(eventType, [...this.listOf(eventType), handler]);
   }
 
   /** Removes the handler once, the last one added. Harmless when it is not there. */
-  removeHandler(eventType: AnyProviderEvent, handler: EventHandler): void {
+  removeHandler(eventType: EventName, handler: EventHandler): void {
     const list = this.listOf(eventType);
     const place = list.lastIndexOf(handler);
     if (place >= 0) this.handlers.set(eventType, list.toSpliced(place, 1));
   }
 
   /** Removes the handlers of one event, or all. */
-  removeAllHandlers(eventType?: AnyProviderEvent): void {
+  removeAllHandlers(eventType?: EventName): void {
     if (eventType === undefined) this.handlers.clear();
     else this.handlers.delete(eventType);
   }
 
-  getHandlers(eventType: AnyProviderEvent): EventHandler[] {
+  getHandlers(eventType: EventName): EventHandler[] {
     return [...this.listOf(eventType)];
   }
 
@@ -45,12 +48,12 @@ export class Emitter implements ProviderEventEmitter<AnyProviderEvent> {
     return this;
   }
 
-  private listOf(eventType: AnyProviderEvent): readonly EventHandler[] {
+  private listOf(eventType: EventName): readonly EventHandler[] {
     return this.handlers.get(eventType) ?? [];
   }
 
   /** Runs up to the handler's first `await` at once. */
-  private async call(handler: EventHandler, eventType: AnyProviderEvent, context: Context): Promise<void> {
+  private async call(handler: EventHandler, eventType: EventName, context: Context): Promise<void> {
     try {
       // The SDK's handlers add the names of provider and domain; the type says that they are there already.
       await (handler as (details: Context) => unknown)(context);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@openfeature/core';
+import { kindOf } from './kind-of.js';
 
 /** The eight error codes of OpenFeature (types, 1.4.8), as text: a second copy of the SDK has an enum of its own. */
 export type Code = `${ErrorCode}`;
@@ -46,6 +47,11 @@ export function general(message: string, options?: ErrorOptions): CodedError {
   return new CodedError('GENERAL', message, options);
 }
 
+/** A configuration that cannot be meant. */
+export function invalidOption(message: string): CodedError {
+  return new CodedError('GENERAL', message);
+}
+
 /** Whether an error carries one of the eight codes. A system error (`ECONNREFUSED`) has a code too, but none of these. */
 export function isCoded(error: unknown): error is Error & { readonly code: Code } {
   try {
@@ -87,6 +93,6 @@ export function placeOf(error: unknown): string {
 
 /** A flag key for a message: quoted, and cut, since it may be ten megabytes long or no text at all. */
 export function showKey(flagKey: unknown): string {
-  if (typeof flagKey !== 'string') return flagKey === null ? 'null' : `a ${typeof flagKey}`;
+  if (typeof flagKey !== 'string') return kindOf(flagKey);
   return flagKey.length > SHOWN ? `"${flagKey.slice(0, SHOWN)}…"` : `"${flagKey}"`;
 }

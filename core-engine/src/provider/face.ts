@@ -1,9 +1,8 @@
 import type {
   EvaluationContext,
+  FlagMetadata,
   FlagValue,
   FlagValueType,
-  JsonValue,
-  ResolutionDetails,
   TrackingEventDetails,
 } from '@openfeature/core';
 import type { Decision } from '../evaluation/decision.js';
@@ -86,10 +85,13 @@ export interface TypedError {
   readonly flagMetadata?: Metadata | undefined;
 }
 
-/** Frozen. */
-export type Details = Readonly<ResolutionDetails<FlagValue>>;
-
-/** Ready-made details, in a promise. */
-export type Resolved = Promise<ResolutionDetails<FlagValue>>;
-
-export type { FlagValue, FlagValueType, JsonValue };
+/** What the SDK gets (2.2.3 to 2.2.10); frozen. `ResolutionDetails`, with the error code as text. */
+export interface Details {
+  /** Deeply frozen if it is the flag's, untouched if it is the caller's default. */
+  readonly value: FlagValue;
+  readonly variant?: string;
+  readonly reason: string;
+  readonly flagMetadata: Readonly<FlagMetadata>;
+  readonly errorCode?: Code;
+  readonly errorMessage?: string;
+}

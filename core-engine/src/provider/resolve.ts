@@ -3,7 +3,7 @@ import type { Decision } from '../evaluation/decision.js';
 import type { ProblemLog } from '../logging/problem-log.js';
 import { Answer, failed } from './answer.js';
 import { classOf, isCoded, placeOf } from './errors.js';
-import type { Face, Resolved } from './face.js';
+import type { Details, Face } from './face.js';
 import { viewsOf } from './views.js';
 
 /**
@@ -19,7 +19,7 @@ export class Resolver {
     this.log = log;
   }
 
-  resolve(type: FlagValueType, flagKey: string, defaultValue: FlagValue, context: EvaluationContext): Resolved {
+  resolve(type: FlagValueType, flagKey: string, defaultValue: FlagValue, context: EvaluationContext): Promise<Details> {
     try {
       if (isBlank(flagKey)) return failed('FLAG_NOT_FOUND', 'a flag has a name', flagKey, defaultValue).resolved;
       const decided = this.face.decide(flagKey, context, type, defaultValue);
@@ -36,7 +36,7 @@ export class Resolver {
     flagKey: string,
     defaultValue: FlagValue,
     context: EvaluationContext,
-  ): Resolved {
+  ): Promise<Details> {
     try {
       return await this.answer(await deciding, type, flagKey, defaultValue, context);
     } catch (error) {
@@ -50,12 +50,12 @@ export class Resolver {
     flagKey: string,
     defaultValue: FlagValue,
     context: EvaluationContext,
-  ): Resolved {
+  ): Promise<Details> {
     const { face } = this;
     const parameter = face.parameterOf === undefined ? undefined : face.parameterOf(flagKey);
     let views = viewsOf(decision.slot, face.resolution);
     if (parameter !== undefined) views = views.of(parameter);
-    const answer = (views[type] ??= new Answer(face.resolution(decision, { type, parameter }), type));
+    const answer = views.get(type) ?? (views[type] = new Answer(face.resolution(decision, { type, parameter }), type));
     const { details, resolved } = answer.for(flagKey, defaultValue);
     if (face.report !== undefined) {
       try {
@@ -68,7 +68,7 @@ export class Resolver {
   }
 
   /** The message of a foreign error may hold anything of the caller's: the details name its class only. */
-  private fail(error: unknown, flagKey: unknown, defaultValue: FlagValue): Resolved {
+  private fail(error: unknown, flagKey: unknown, defaultValue: FlagValue): Promise<Details> {
     if (isCoded(error)) return failed(error.code, error.message, flagKey, defaultValue).resolved;
     this.log.error(`an evaluation failed: ${placeOf(error)}`);
     return failed('GENERAL', `the evaluation failed (${classOf(error)})`, flagKey, defaultValue).resolved;

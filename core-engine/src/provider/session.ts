@@ -3,12 +3,12 @@ import type { ProblemLog } from '../logging/problem-log.js';
 import type { Announcer } from './announcer.js';
 import type { Backend } from './backend.js';
 import { withDeadline } from './deadline.js';
-import { asCoded, notReady, placeOf } from './errors.js';
+import { asCoded, type CodedError, notReady, placeOf } from './errors.js';
 import { isServing } from './lifecycle.js';
 
 export interface SessionOptions {
   readonly backend: Backend;
-  /** Whether the backend is closed with the provider, or belongs to somebody else. */
+  /** Whether the backend is closed with the provider, or is somebody else's. */
   readonly owned: boolean;
   readonly announcer: Announcer;
   readonly clock: Clock;
@@ -19,23 +19,10 @@ export interface SessionOptions {
   readonly closeTimeoutMillis: number;
 }
 
-/** One life of the backend, from the first binding to the last. */
-interface Run {
-  /** Whether the backend has been asked to start; before that it waits for the end of the previous run. */
-  begun: boolean;
-  /** Whether `open` ran out of time before the backend was asked to start. */
-  late: boolean;
-  ended: boolean;
-  /** Settles only when the run ends first, and then rejects. */
-  readonly end: Promise<never>;
-  readonly abort: () => void;
-  unsubscribe: () => void;
-}
-
 /**
- * Opens and closes the backend for however many bindings there are: a domain of the API, or a multi-provider. The SDK calls
- * `initialize` once for all domains of an instance and `onClose` once for each of them, at once or one after the other,
- * and may bind an instance again while its last `onClose` is still pending.
+ * Opens and closes the backend for however many bindings there are. The SDK calls `initialize` once for all domains of an
+ * instance, but `onClose` once for each of them; a multi-provider calls both; and an instance may be bound again while its
+ * `onClose` is still pending.
  */
 export class Session {
   private readonly options: SessionOptions;
@@ -49,9 +36,9 @@ export class Session {
   }
 
   /**
-   * Adds a binding. Resolves when there are definitions; of bindings at the same time all have one outcome. Rejects with
-   * a coded error within `initTimeoutMillis`: PROVIDER_NOT_READY when time runs out or the last binding goes, otherwise
-   * what the backend says. After a rejection the backend goes on trying.
+   * Adds a binding. Resolves when there are definitions; all who wait have one outcome. Rejects with a coded error within
+   * `initTimeoutMillis`: PROVIDER_NOT_READY when time runs out or the last binding goes, else what the backend says. After
+   * a rejection the backend goes on trying.
    */
   open(): Promise<void> {
     this.bindings++;
@@ -61,7 +48,7 @@ export class Session {
 
   /**
    * Takes a binding away, and with the last one closes the backend, if it is ours. Never rejects; done within
-   * `closeTimeoutMillis`. Harmless at any time and any number of times.
+   * `closeTimeoutMillis`. Harmless at any time, any number of times.
    */
   close(): Promise<void> {
     if (this.bindings > 1) {
@@ -69,96 +56,106 @@ export class Session {
       return Promise.resolve();
     }
     this.bindings = 0;
-    const { run } = this;
+    this.run?.end();
     this.run = undefined;
     this.opening = undefined;
-    if (run !== undefined) {
-      run.ended = true;
-      run.unsubscribe();
-      run.abort();
-    }
-    // A run that has not begun waits for a close that is pending, or has just ended.
     if (this.options.announcer.state.name === 'closed') return Promise.resolve();
     return (this.closing ??= this.shut());
   }
 
   private async attempt(): Promise<void> {
     const { clock, initTimeoutMillis } = this.options;
-    const run = (this.run ??= newRun());
+    const run = (this.run ??= new Run());
     const started = this.start(run);
-    // Late is as good as in time: whatever becomes of the start is told, also when nobody waits any more.
+    // Told even if nobody waits for it any more, and before those who wait go on.
     started.then(
-      () => this.tell(run, { kind: 'started' }),
-      (error: unknown) => this.tellFailure(run, error),
+      () => this.succeed(run),
+      (error: unknown) => this.fail(run, asCoded(error, 'the start failed')),
     );
     try {
-      await withDeadline(clock, initTimeoutMillis, Promise.race([started, run.end]), () => {
+      await withDeadline(clock, initTimeoutMillis, Promise.race([started, run.ended]), () => {
         const error = notReady(`no definitions within ${initTimeoutMillis} ms; connecting goes on`);
-        if (run.begun) this.tellFailure(run, error);
-        else run.late = true;
+        if (run.begun) this.fail(run, error);
+        else run.late = error;
         throw error;
       });
+      // The start may succeed and the last binding go in the same turn.
+      if (run.isOver) throw closedMeanwhile();
     } catch (error) {
       throw asCoded(error, 'the start failed');
     } finally {
       if (this.run === run) this.opening = undefined;
     }
-    if (run.ended) throw closedMeanwhile();
   }
 
   private async start(run: Run): Promise<void> {
-    if (this.closing !== undefined) await this.closing;
-    if (run.ended) return;
     const { announcer, backend } = this.options;
+    if (this.closing !== undefined) await this.closing;
+    if (run.isOver) return;
     if (!run.begun) {
       run.begun = true;
       announcer.accept({ kind: 'start' });
+      if (run.late !== undefined) this.fail(run, run.late);
       run.unsubscribe = backend.subscribe((status) => {
-        if (!run.ended) announcer.accept(status);
+        if (!run.isOver) announcer.accept(status);
       });
-      if (run.late) this.tellFailure(run, notReady('waited for a close'));
     }
     await backend.start();
   }
 
-  private tell(run: Run, input: { readonly kind: 'started' }): void {
-    if (!run.ended) this.options.announcer.accept(input);
+  private succeed(run: Run): void {
+    if (!run.isOver) this.options.announcer.accept({ kind: 'started' });
   }
 
-  private tellFailure(run: Run, error: unknown): void {
-    const { code, message } = asCoded(error, 'the start failed');
-    if (!run.ended) this.options.announcer.accept({ kind: 'failed', code, message });
+  private fail(run: Run, { code, message }: Pick<CodedError, 'code' | 'message'>): void {
+    if (!run.isOver) this.options.announcer.accept({ kind: 'failed', code, message });
   }
 
   private async shut(): Promise<void> {
-    const { announcer, backend, clock, closeTimeoutMillis, log, owned } = this.options;
+    const { announcer, clock, closeTimeoutMillis, log } = this.options;
     announcer.accept({ kind: 'close' });
     try {
-      const done = owned ? backend.close(closeTimeoutMillis) : backend.flush?.(closeTimeoutMillis);
-      await withDeadline(clock, closeTimeoutMillis, done, () => log.warn('closing took too long and was given up'));
+      await withDeadline(clock, closeTimeoutMillis, this.release(), () => log.warn('closing took too long: given up'));
     } catch (error) {
       log.error(`closing failed: ${placeOf(error)}`);
     }
     this.closing = undefined;
     announcer.accept({ kind: 'closed' });
   }
+
+  /** What is not ours stays open, but what was reported through us is sent (2.7.1). */
+  private async release(): Promise<void> {
+    const { backend, closeTimeoutMillis, owned } = this.options;
+    if (owned) await backend.close(closeTimeoutMillis);
+    else await backend.flush?.(closeTimeoutMillis);
+  }
 }
 
-function newRun(): Run {
-  let reject: (error: Error) => void;
-  const end = new Promise<never>((_, no) => (reject = no));
-  // Nobody may be waiting.
-  end.catch(() => undefined);
-  return {
-    begun: false,
-    late: false,
-    ended: false,
-    end,
-    abort: () => reject(closedMeanwhile()),
-    unsubscribe: () => undefined,
-  };
+/** One use of the backend, from the first binding to the last. */
+class Run {
+  /** The backend was asked to start; before that, the run waits for a close to end. */
+  begun = false;
+  isOver = false;
+  /** Time ran out before the run began. */
+  late: CodedError | undefined;
+  unsubscribe: (() => void) | undefined;
+  /** Never resolves; rejects at the end. */
+  readonly ended: Promise<never>;
+  private abort: (error: CodedError) => void = () => undefined;
+
+  constructor() {
+    this.ended = new Promise((_, reject) => (this.abort = reject));
+    // Nobody waits, mostly.
+    this.ended.catch(() => undefined);
+  }
+
+  end(): void {
+    this.isOver = true;
+    this.unsubscribe?.();
+    this.abort(closedMeanwhile());
+  }
 }
 
-function closedMeanwhile(): Error {
+function closedMeanwhile(): CodedError {
   return notReady('the provider was closed while it started');
 }

@@ -1,5 +1,6 @@
 import type { FlagValue, FlagValueType } from '@openfeature/core';
-import { frozenCopy, deepFreeze } from './freeze.js';
+import { deepFreeze, frozenCopy } from './freeze.js';
+import { kindOf } from './kind-of.js';
 
 /** How the text of a flag is read as a boolean. */
 export interface BooleanWords {
@@ -86,15 +87,6 @@ export function fits(type: FlagValueType, value: unknown): boolean {
 
 export function mismatch(wanted: FlagValueType, found: string): Extract<Read, { kind: 'error' }> {
   return { kind: 'error', code: 'TYPE_MISMATCH', message: `wanted ${wanted}, found ${found}` };
-}
-
-/** What something is, in words that give nothing of it away. */
-export function kindOf(found: unknown): string {
-  if (found === null) return 'null';
-  if (found === undefined) return 'nothing';
-  if (Array.isArray(found)) return 'a list';
-  if (typeof found === 'number' && !Number.isFinite(found)) return 'a number that is not finite';
-  return typeof found === 'object' ? 'an object' : `a ${typeof found}`;
 }
 
 function isObject(value: unknown): value is object {

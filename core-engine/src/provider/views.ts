@@ -1,3 +1,4 @@
+import type { FlagValueType } from '@openfeature/core';
 import type { DecisionSlot } from '../evaluation/decision.js';
 import type { Answer } from './answer.js';
 import type { Resolution } from './face.js';
@@ -16,6 +17,20 @@ export class Views {
 
   constructor(resolution: Resolution) {
     this.resolution = resolution;
+  }
+
+  /** Told apart by hand: a member with a computed name is slower to find, and this is the hot path. */
+  get(type: FlagValueType): Answer | undefined {
+    switch (type) {
+      case 'boolean':
+        return this.boolean;
+      case 'string':
+        return this.string;
+      case 'number':
+        return this.number;
+      case 'object':
+        return this.object;
+    }
   }
 
   /** The answers for one parameter of the flag. */

@@ -27,8 +27,7 @@ export interface Change {
 }
 
 export type TableChange<T> =
-  | { readonly replace: readonly T[] }
-  | { readonly put: readonly T[]; readonly remove?: readonly Removal[] };
+  { readonly replace: readonly T[] } | { readonly put: readonly T[]; readonly remove?: readonly Removal[] };
 
 export interface Removal {
   readonly name: string;

@@ -13,7 +13,7 @@ export interface BatchLimits {
  * fourteen requests, and the others pass.
  *
  * When the bound pushes out entries meanwhile, a size no longer falls on the entries that it was meant for. That is
- * harmless: sizes still shrink to one, which is all that finding a bad item needs.
+ * harmless: the sizes of refused batches still shrink to one, which is all that finding a bad item needs.
  */
 export class BatchCutter {
   private readonly pieces: number[] = [];
@@ -34,15 +34,14 @@ export class BatchCutter {
     return ring.take(Math.min(batchItems, this.pieces.at(-1) ?? batchItems), batchBytes);
   }
 
-  /** A batch of `size` is gone for good, delivered or dropped. */
-  done(size: number): void {
-    const piece = this.pieces.pop();
-    if (piece !== undefined && piece > size) this.pieces.push(piece - size);
+  /** The batch is gone for good, delivered or dropped. */
+  done(): void {
+    this.pieces.pop();
   }
 
-  /** A batch of `size` (2 or more) was refused: its halves are next. */
+  /** The batch, of `size` items (2 or more), was refused: its halves are next. */
   halve(size: number): void {
-    this.done(size);
+    this.pieces.pop();
     const first = Math.ceil(size / 2);
     this.pieces.push(size - first, first);
   }

@@ -34,7 +34,6 @@ export class Courier<T> {
   private readonly gate: Gate;
   private outage: ProblemLog;
   private attempt: Attempt | undefined;
-  private stopped = false;
   /** It wants to send up to this number by itself, whether or not that fills a batch. */
   private wanted = -1;
   /** Failed attempts of its own in a row. */
@@ -75,7 +74,7 @@ export class Courier<T> {
 
   /** Sends the next batch, if there is reason to and nothing forbids it. */
   proceed(): void {
-    if (this.stopped || this.queue.inFlight > 0) return;
+    if (this.queue.inFlight > 0) return;
     const waitMs = this.gate.awaitedWaitMs();
     if (waitMs > 0) this.waiters.stalled(waitMs);
 
@@ -84,9 +83,8 @@ export class Courier<T> {
     if (due && this.gate.isOpen(awaited)) this.send();
   }
 
-  /** Gives up what is on its way and leaves no timer behind. */
+  /** Gives up what is on its way, whose answer is not heard any more, and leaves no timer behind. */
   stop(): void {
-    this.stopped = true;
     this.gate.open();
     this.attempt?.abort();
     this.attempt = undefined;
@@ -117,7 +115,7 @@ export class Courier<T> {
         this.refusals = 0;
         this.backoff.succeeded(this.options.clock.now());
         this.waiters.succeeded();
-        this.cutter.done(size);
+        this.cutter.done();
         this.queue.delivered();
         break;
       case 'failed':
@@ -143,7 +141,7 @@ export class Courier<T> {
       this.queue.returned();
       return;
     }
-    this.cutter.done(1);
+    this.cutter.done();
     // A backend that refuses everything is more likely ill than right: it is not fed the whole queue in one breath.
     const pauseMs = this.backoff.baseMs;
     if (++this.refusals > 1) this.gate.shut({ automaticMs: pauseMs, awaitedMs: pauseMs, ordered: false });

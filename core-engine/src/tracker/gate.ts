@@ -17,7 +17,8 @@ export interface Closure {
 export class Gate {
   private timer: Timer | undefined;
   private closure: Closure | undefined;
-  private openForAwaited = true;
+  /** Whether the first step is done; of meaning only while there is a closure. */
+  private openForAwaited = false;
   private shutAt = 0;
   private readonly clock: Clock;
   private readonly onOpen: () => void;
@@ -57,9 +58,7 @@ export class Gate {
   /** Opens it at once, without a call of `onOpen`, and leaves no timer behind. */
   open(): void {
     this.timer?.cancel();
-    this.timer = undefined;
     this.closure = undefined;
-    this.openForAwaited = true;
   }
 
   private openHalf(closure: Closure): void {

@@ -33,6 +33,7 @@ describe('a back-off', () => {
     expect(backoff.healthy(60_999)).to.be.false;
     expect(Math.round(backoff.failed(60_999))).to.equal(8_000);
     backoff.succeeded(70_000);
+    backoff.succeeded(120_000);
     expect(backoff.healthy(130_000)).to.be.true;
     expect(Math.round(backoff.failed(130_000))).to.equal(1_000);
     expect(Math.round(backoff.failed(200_000))).to.equal(2_000);
@@ -42,6 +43,18 @@ describe('a back-off', () => {
     const backoff = new Backoff({ random: highest });
     expect(Array.from({ length: 5 }, () => minutes(backoff.refused(0)))).to.deep.equal([10, 20, 30, 30, 30]);
     expect(minutes(new Backoff({ random: () => 0 }).refused(0))).to.equal(5);
+  });
+
+  it('starts both regimes anew after a good minute, and both break a good run', () => {
+    const backoff = new Backoff({ random: highest });
+    backoff.refused(0);
+    backoff.refused(0);
+    backoff.succeeded(0);
+    expect(minutes(backoff.refused(60_000))).to.equal(10);
+    expect(backoff.healthy(1e9), 'no success since').to.be.false;
+    backoff.succeeded(100_000);
+    backoff.failed(160_000);
+    expect(minutes(backoff.refused(160_000)), 'forgotten by the other regime').to.equal(10);
   });
 
   it('stays within its limits, however long it goes on', () => {

@@ -45,6 +45,18 @@ describe('a tracker, bounded', () => {
     expect(tracker.stats.queued).to.equal(1);
   });
 
+  it('takes one that weighs nothing, and one as large as the queue', () => {
+    const { tracker } = setUp({ dropPolicy: 'oldest' });
+    expect([tracker.add(item(1, 0)), tracker.add(item(2, 1_000))]).to.deep.equal([true, true]);
+    expect(tracker.stats).to.include({ queued: 2, queuedBytes: 1_000 });
+  });
+
+  it('counts a part of a byte as one', () => {
+    const { tracker } = setUp({ maxBytes: 3 });
+    expect([1, 2, 3].map((id) => tracker.add(item(id, 1.1)))).to.deep.equal([true, false, false]);
+    expect(tracker.stats.queuedBytes).to.equal(2);
+  });
+
   it('takes none whose size cannot be told', () => {
     const { tracker, drops } = setUp({
       sizeOf: ({ id }) => {

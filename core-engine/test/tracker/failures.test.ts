@@ -53,6 +53,25 @@ describe('a tracker, when delivery fails', () => {
     expect(tracker.stats).to.include({ sent: 2, queued: 0 });
   });
 
+  it('counts its attempts anew at each interval, and after each delivery', async () => {
+    const { tracker, backend, clock, addAll, times } = setUp({ attemptsPerFlush: 2 });
+    backend.answers = [failed, delivered, failed, delivered];
+    tracker.start();
+    addAll(1, 6);
+    await clock.advance(MINUTE - 1);
+    expect(times(), 'the first batch').to.deep.equal([0, 1_000]);
+    await clock.advance(1);
+    await clock.advance(MINUTE - 1);
+    expect(times().slice(2), 'one failure is not yet the end of it').to.deep.equal([60_000, 62_000]);
+
+    const second = setUp({ attemptsPerFlush: 3 });
+    second.backend.answers = [failed, failed, failed, failed, failed];
+    second.tracker.start();
+    second.addAll(1, 1);
+    await second.clock.advance(3 * MINUTE);
+    expect(second.times()).to.deep.equal([60_000, 61_000, 63_000, 120_000, 128_000, 144_000]);
+  });
+
   it('does not hurry when items keep coming', async () => {
     const { tracker, backend, clock, times } = setUp({ maxItems: 1_000 });
     backend.otherwise = failed;
@@ -113,6 +132,34 @@ describe('a tracker, when delivery fails', () => {
     expect(tracker.stats).to.include({ sent: 10, dropped: 0 });
   });
 
+  it('sends whole batches again once the refused item is found', async () => {
+    const { tracker, backend, addAll } = setUp();
+    backend.otherwise = refusing(1);
+    addAll(1, 10);
+    await tracker.flush(1_000);
+    expect(backend.batches.map((batch) => batch.length)).to.deep.equal([4, 2, 1, 1, 2, 4, 2]);
+  });
+
+  it('logs that batches are refused, once', async () => {
+    const { backend, tracker, addAll, logger } = setUp({ onDrop: () => undefined });
+    backend.otherwise = refusing(2);
+    addAll(1, 4);
+    await tracker.flush(1_000);
+    expect(logger.lines).to.deep.equal([
+      'warn reports: the backend refused a batch, which is sent again in parts (HTTP 413)',
+      'warn reports are dropped: the backend refused one',
+    ]);
+  });
+
+  it('lets refused items pass without a pause when others between them are delivered', async () => {
+    const { tracker, backend, clock, addAll } = setUp({ batchItems: 1 });
+    backend.otherwise = refusing(1, 3, 5);
+    tracker.start();
+    addAll(1, 6);
+    await clock.advance(0);
+    expect(tracker.stats).to.include({ sent: 3, dropped: 3 });
+  });
+
   it('goes on halving after an outage in between', async () => {
     const { tracker, backend, clock, addAll } = setUp();
     backend.answers = [tooLarge, failed, delivered, delivered];
@@ -139,12 +186,15 @@ describe('a tracker, when delivery fails', () => {
   });
 
   it('keeps everything when the credentials are refused, and asks again minutes later', async () => {
-    const { tracker, backend, clock, addAll, times } = setUp({ random: () => 0 });
+    const { tracker, backend, clock, addAll, times, logger } = setUp({ random: () => 0 });
     backend.answers = [unauthorized, unauthorized];
     tracker.start();
     addAll(1, 4);
     await clock.advance(4 * MINUTE);
     addAll(5, 8);
+    expect(logger.lines).to.deep.equal([
+      'warn reports: the backend refused the credentials, they are kept and sent again in some minutes (HTTP 401)',
+    ]);
     expect(tracker.stats).to.include({ queued: 8, dropped: 0 });
     await clock.advance(16 * MINUTE);
     expect(times().slice(0, 3)).to.deep.equal([0, 5 * MINUTE, 10 * MINUTE]);

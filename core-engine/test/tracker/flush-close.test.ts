@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { delivered, failed, item, setUp, unauthorized, watch } from './support.js';
+import { delivered, failed, item, setUp, tooLarge, unauthorized, watch } from './support.js';
 
 describe('a tracker, flushed', () => {
   it('sends everything that is queued, and says that it did', async () => {
@@ -148,6 +148,49 @@ describe('a tracker, flushed', () => {
     expect(backend.batches[1], 'what was left of it was sent all the same').to.deep.equal([2, 3, 4, 5]);
   });
 
+  it('delivers a single item', async () => {
+    const { tracker, backend } = setUp();
+    tracker.add(item(1));
+    expect(await tracker.flush(1_000)).to.be.true;
+    expect(backend.batches).to.deep.equal([[1]]);
+  });
+
+  it('answers false when the last of its items is dropped, but not when a later one is', async () => {
+    const { tracker, backend, addAll, clock } = setUp({ requestTimeoutMs: 1_000 });
+    backend.answers = ['hang'];
+    tracker.start();
+    addAll(1, 4);
+    await clock.advance(0);
+    addAll(5, 13);
+    const early = watch(tracker.flush(10_000));
+    tracker.add(item(14));
+    const late = watch(tracker.flush(10_000));
+    // The batch comes back to a full queue: 11 to 14 go, by policy "newest".
+    await clock.advance(5_000);
+    expect([early.value, late.value]).to.deep.equal([false, false]);
+
+    const other = setUp({ requestTimeoutMs: 1_000 });
+    other.backend.answers = ['hang'];
+    other.tracker.start();
+    other.addAll(1, 4);
+    await other.clock.advance(0);
+    other.addAll(5, 10);
+    const spared = watch(other.tracker.flush(10_000));
+    other.addAll(11, 14);
+    const last = watch(other.tracker.flush(10_000));
+    await other.clock.advance(5_000);
+    expect([spared.value, last.value]).to.deep.equal([true, false]);
+  });
+
+  it('counts failures in a row only', async () => {
+    const { tracker, backend, addAll, clock } = setUp({ attemptsPerFlush: 2 });
+    backend.answers = [failed, delivered, failed, delivered, failed, delivered];
+    addAll(1, 10);
+    const flushed = watch(tracker.flush(100_000));
+    await clock.advance(10_000);
+    expect(flushed.value).to.be.true;
+  });
+
   it('may be called by the sender itself', async () => {
     const { tracker, backend, addAll } = setUp();
     const inner: Promise<boolean>[] = [];
@@ -280,6 +323,33 @@ describe('a tracker, closed', () => {
     await clock.advance(2_000);
     expect(closed.value).to.deep.equal({ sent: 0, dropped: 4 });
     expect(clock.pending).to.equal(0);
+  });
+
+  it('leaves no timer when the aborted request ends in an error, as requests do', async () => {
+    const { tracker, backend, addAll, clock } = setUp({ requestTimeoutMs: 60_000 });
+    backend.send = (_batch, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new Error('aborted'));
+        });
+      });
+    addAll(1, 4);
+    const closed = watch(tracker.close(1_000));
+    await clock.advance(1_000);
+    await clock.advance(0);
+    expect(closed.value).to.deep.equal({ sent: 0, dropped: 4 });
+    expect(tracker.stats).to.include({ failedAttempts: 0, dropped: 4 });
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('does not wait for the pause after refused items either', async () => {
+    const { tracker, backend, addAll, clock, times } = setUp({ batchItems: 1 });
+    backend.answers = [tooLarge, tooLarge];
+    tracker.start();
+    addAll(1, 3);
+    await clock.advance(10);
+    expect(await tracker.close(100)).to.deep.equal({ sent: 1, dropped: 0 });
+    expect(times()).to.deep.equal([0, 0, 10]);
   });
 
   it('sends a flush home that was waiting', async () => {

@@ -65,6 +65,20 @@ describe('a ring', () => {
     expect(ids(ring.clear())).to.deep.equal([1, 2, 3]);
   });
 
+  it('grows when a batch comes back to it', () => {
+    const ring = new Ring<Item>({ maxItems: 100, maxBytes: 100 }, 'newest');
+    for (let i = 0; i < 16; i++) ring.push(item(i));
+    const batch = ring.take(5, 100);
+    for (let i = 16; i < 21; i++) ring.push(item(i));
+    expect(ring.giveBack(batch)).to.be.empty;
+    expect(ids(ring.clear())).to.deep.equal(Array.from({ length: 21 }, (_, i) => i));
+  });
+
+  it('makes room for one as large as the bound', () => {
+    const ring = ringOf(100, 10, 'oldest', a, b);
+    expect(ids(ring.push(item(9, 10)))).to.deep.equal([1, 2]);
+  });
+
   it('drops the oldest of a batch that comes back to a full ring, by policy "oldest"', () => {
     const ring = ringOf(3, 100, 'oldest', a, b, c);
     const batch = ring.take(2, 100);

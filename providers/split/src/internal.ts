@@ -1,1 +1,8 @@
-export {};
+// For this repository's emulators, tests and tools. It promises nothing: what is here may change with any release.
+
+export { runtimeParts } from './client/factory.js';
+export { SplitDefinitions, decodeArrival } from './definitions.js';
+export type { DefinitionsSink, DefinitionsSource } from './sync/definitions-source.js';
+export { translateFlag } from './translate/flag.js';
+export { decodeFlag, decodeRuleBasedSegment } from './wire/decode.js';
+export type * from './wire/definitions.js';

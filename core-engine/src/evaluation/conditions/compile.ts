@@ -38,10 +38,10 @@ function plainCheckOf(condition: Condition, scope: Scope): Check {
     case 'flag':
       return flag(condition, scope.flagCell(condition.flag));
     case 'bucket': {
-      const { bucket } = condition;
+      const bucket = bucketOf(condition.bucket, scope);
       return inBucket(
-        bucketOf(bucket, scope),
-        condition.ranges.map((range) => holdsOf(bucket.space, range)),
+        scope.recorder === undefined ? bucket : scope.recorder.bucket(bucket),
+        condition.ranges.map((range) => holdsOf(condition.bucket.space, range)),
       );
     }
     case 'fail':

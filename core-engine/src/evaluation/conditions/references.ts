@@ -22,7 +22,8 @@ export function isMember(cell: SegmentCell, read: Read): Check {
 
 /** A named condition holds. */
 export function rule(reference: RuleReference, cell: RuleCell): Check {
-  const missing = reference.missing === 'fail' ? new EvaluationFailure('GENERAL', `there is no rule "${cell.name}"`) : undefined;
+  const missing =
+    reference.missing === 'fail' ? new EvaluationFailure('GENERAL', `there is no rule "${cell.name}"`) : undefined;
   return (subject, state) => {
     if (cell.wire === undefined && missing !== undefined) throw missing;
     if (cell.path === state.run) {

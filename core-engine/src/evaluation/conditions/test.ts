@@ -59,7 +59,9 @@ function fusedTest(condition: Test): Check | undefined {
       return numberTest(of.name, condition);
     case 'boolean': {
       const [operand, ...more] = readOperands(as, values) as boolean[];
-      return operator === 'in' && operand !== undefined && more.length === 0 ? attributeIsBoolean(of.name, operand) : undefined;
+      return operator === 'in' && operand !== undefined && more.length === 0
+        ? attributeIsBoolean(of.name, operand)
+        : undefined;
     }
     default:
       return undefined;

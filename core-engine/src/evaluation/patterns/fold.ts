@@ -1,4 +1,4 @@
-import { contains, LAST_UNIT, onlyUnit, type UnitRange, type UnitSet, unitSet } from './unit-set.js';
+import { contains, LAST_UNIT, type UnitRange, type UnitSet, unitSet, unitsOf } from './unit-set.js';
 
 const LAST_ASCII = 0x7f;
 
@@ -27,8 +27,9 @@ function addOtherCaseOfAscii(set: UnitSet, extra: UnitRange[]): void {
 
 function addKin(set: UnitSet, extra: UnitRange[]): void {
   kin ??= kinOfUnits();
-  const alone = onlyUnit(set);
-  const members = alone === undefined ? [...kin.keys()].filter((unit) => contains(set, unit)) : [alone];
+  const size = set.reduce((sum, [low, high]) => sum + high - low + 1, 0);
+  // Whichever is shorter: the set, or the list of all units that have kin.
+  const members = size < kin.size ? unitsOf(set) : [...kin.keys()].filter((unit) => contains(set, unit));
   for (const member of members) for (const other of kin.get(member) ?? []) extra.push([other, other]);
 }
 

@@ -1,6 +1,6 @@
 import { complement, unitSet } from './unit-set.js';
 
-/** The sets that the grammar has a letter or a sign for. Without the `u` flag they do not depend on case folding. */
+/** The sets that the grammar has a letter or a sign for. Flag `i` adds nothing to any of them. */
 
 export const DIGITS = unitSet([[0x30, 0x39]]);
 

@@ -5,7 +5,7 @@ import { NOT_LINE_END } from './named-sets.js';
 import { readClass } from './read-class.js';
 import { Reader } from './reader.js';
 import { choice, repeat, sequence, type Tree } from './tree.js';
-import { oneUnit, type UnitSet } from './unit-set.js';
+import { oneUnit } from './unit-set.js';
 
 /** What follows is recursive all over; no expression that a person wrote comes near. */
 const MAX_DEPTH = 200;
@@ -103,7 +103,7 @@ class Parser {
         return this.escape();
       default:
         // Also a bracket or brace that closes nothing, and a brace that opens no quantifier.
-        return this.unit(oneUnit(sign.charCodeAt(0)));
+        return this.unit(sign.charCodeAt(0));
     }
   }
 
@@ -112,7 +112,8 @@ class Parser {
     if (this.reader.eat('B')) return { kind: 'edge', edge: 'inside' };
     const reference = this.reference();
     if (reference !== undefined) return reference;
-    return this.unit(readNamedSet(this.reader) ?? oneUnit(readUnitEscape(this.reader, false)));
+    const set = readNamedSet(this.reader);
+    return set === undefined ? this.unit(readUnitEscape(this.reader, false)) : { kind: 'unit', set };
   }
 
   private reference(): Tree | undefined {
@@ -126,7 +127,8 @@ class Parser {
     return { kind: 'reference', groups: [Number(digits)] };
   }
 
-  private unit(set: UnitSet): Tree {
+  private unit(unit: number): Tree {
+    const set = oneUnit(unit);
     return { kind: 'unit', set: this.ignoreCase ? foldSet(set) : set };
   }
 

@@ -8,6 +8,9 @@ import { trim } from './trim.js';
 
 export { loadPatternEngine, patternEngineLoaded } from './re2.js';
 
+/** Making an expression ready takes time too, and more than this no person has written. */
+const MAX_SOURCE = 50_000;
+
 /** A regular expression that came from a server, made ready to be asked or turned down. */
 export type Pattern =
   /** Answers exactly as the JavaScript engine would, in time proportional to the text. */
@@ -59,14 +62,21 @@ function readSource(source: string, ignoreCase: boolean): Read {
   try {
     expression = new RegExp(source, ignoreCase ? 'i' : '');
   } catch (error) {
-    return { kind: 'invalid', problem: error instanceof Error ? error.message : String(error) };
+    return { kind: 'invalid', problem: reasonOf(error) };
   }
+  if (source.length > MAX_SOURCE) return { kind: 'refused', problem: `it is longer than ${MAX_SOURCE} units` };
   try {
     return { expression, parsed: parse(source, ignoreCase) };
   } catch (error) {
     if (error instanceof ParseGap) return { kind: 'refused', problem: error.message };
     throw error;
   }
+}
+
+/** What the engine said, without the expression itself, which it quotes in full. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.slice(message.lastIndexOf(': ') + 1).trim();
 }
 
 type Route =

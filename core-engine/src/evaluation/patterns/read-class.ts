@@ -6,30 +6,35 @@ import { complement, type UnitRange, type UnitSet, unitSet } from './unit-set.js
 /** Reads a class after its opening bracket, the closing one included. */
 export function readClass(reader: Reader, ignoreCase: boolean): UnitSet {
   const negated = reader.eat('^');
-  const ranges: UnitRange[] = [];
-  while (!reader.done && !reader.eat(']')) readItem(reader, ranges);
-  const members = unitSet(ranges);
-  // Folded before it is turned round: [^k] with flag i excludes K too.
-  const folded = ignoreCase ? foldSet(members) : members;
-  return negated ? complement(folded) : folded;
+  const items: Items = { ranges: [], sets: [] };
+  while (!reader.done && !reader.eat(']')) readItem(reader, items);
+  const ranges = unitSet(items.ranges);
+  // Folded before it is turned round: [^k] with flag i excludes K too. The named sets have nothing to fold.
+  const members = unitSet([...items.sets.flat(), ...(ignoreCase ? foldSet(ranges) : ranges)]);
+  return negated ? complement(members) : members;
+}
+
+interface Items {
+  readonly ranges: UnitRange[];
+  readonly sets: UnitSet[];
 }
 
 /** One atom, or a range of two with a hyphen between them. */
-function readItem(reader: Reader, ranges: UnitRange[]): void {
+function readItem(reader: Reader, items: Items): void {
   const first = readAtom(reader);
-  if (!reader.eat('-')) return addAtom(first, ranges);
+  if (!reader.eat('-')) return addAtom(first, items);
   // A last hyphen stands for itself.
   if (reader.peek() === ']') {
-    addAtom(first, ranges);
-    return addAtom(0x2d, ranges);
+    addAtom(first, items);
+    return addAtom(0x2d, items);
   }
   const second = readAtom(reader);
   if (typeof first === 'number' && typeof second === 'number') {
-    ranges.push([first, second]);
+    items.ranges.push([first, second]);
     return;
   }
   // So does a hyphen beside a set, as in [\w-.].
-  for (const atom of [first, 0x2d, second]) addAtom(atom, ranges);
+  for (const atom of [first, 0x2d, second]) addAtom(atom, items);
 }
 
 function readAtom(reader: Reader): number | UnitSet {
@@ -37,7 +42,7 @@ function readAtom(reader: Reader): number | UnitSet {
   return readNamedSet(reader) ?? readUnitEscape(reader, true);
 }
 
-function addAtom(atom: number | UnitSet, ranges: UnitRange[]): void {
-  if (typeof atom === 'number') ranges.push([atom, atom]);
-  else ranges.push(...atom);
+function addAtom(atom: number | UnitSet, items: Items): void {
+  if (typeof atom === 'number') items.ranges.push([atom, atom]);
+  else items.sets.push(atom);
 }

@@ -1,12 +1,21 @@
 import { showSet } from './surrogates.js';
-import type { Tree } from './tree.js';
+import { some, startsAtStart, type Tree } from './tree.js';
 import type { UnitSet } from './unit-set.js';
 
 /** The highest count that re2 takes. */
 const MAX_COUNT = 1000;
 
-/** Steps of re2's program, roughly. Time per unit of text is bounded by it, so it is kept well below what re2 takes. */
-const MAX_STEPS = 10_000;
+/**
+ * Steps of re2's program, roughly. Time is at worst their number times the length of the text, so it is kept well below
+ * what re2 takes.
+ */
+const MAX_STEPS = 3000;
+
+/** For lists of fixed texts, which get long: tied to the start and without repetitions, no step is taken twice. */
+const MAX_STEPS_OF_LIST = 20_000;
+
+/** A step over a set costs more the more ranges the set has. */
+const RANGES_PER_STEP = 10;
 
 /** Why re2 cannot run an expression. */
 export class Untranslatable extends Error {}
@@ -18,7 +27,8 @@ export class Untranslatable extends Error {}
  * Nothing is left to re2's own notion of a letter class, a line or a case: sets are spelled out and all else is escaped.
  */
 export function translate(tree: Tree): string | undefined {
-  if (steps(tree) > MAX_STEPS) throw new Untranslatable('it is too large');
+  const isList = startsAtStart(tree) && !some(tree, (part) => part.kind === 'repeat');
+  if (steps(tree) > (isList ? MAX_STEPS_OF_LIST : MAX_STEPS)) throw new Untranslatable('it is too large');
   return write(tree);
 }
 
@@ -26,9 +36,10 @@ export function translate(tree: Tree): string | undefined {
 function steps(tree: Tree): number {
   switch (tree.kind) {
     case 'empty':
-    case 'unit':
     case 'edge':
       return 1;
+    case 'unit':
+      return 1 + Math.floor(tree.set.length / RANGES_PER_STEP);
     case 'sequence':
       return tree.parts.reduce((sum, part) => sum + steps(part), 0);
     case 'choice':

@@ -68,3 +68,21 @@ export function some(tree: Tree, test: (tree: Tree) => boolean): boolean {
       return false;
   }
 }
+
+/** Whether every match begins with `^`, so that trying anywhere but at the start fails at once. */
+export function startsAtStart(tree: Tree): boolean {
+  switch (tree.kind) {
+    case 'edge':
+      return tree.edge === 'start';
+    case 'sequence':
+      return tree.parts[0] !== undefined && startsAtStart(tree.parts[0]);
+    case 'choice':
+      return tree.options.every(startsAtStart);
+    case 'empty':
+    case 'unit':
+    case 'repeat':
+    case 'look':
+    case 'reference':
+      return false;
+  }
+}

@@ -7,18 +7,24 @@ import { EMPTY, partsOf, repeat, sequence, type Tree } from './tree.js';
  * Only for trees whose remainder has no reference: what a reference repeats may lie in the cut part.
  */
 export function trim(tree: Tree): Tree {
-  let parts = partsOf(tree);
-  for (let first = parts[0]; first !== undefined; first = parts[0]) {
-    const kept = fewest(first);
-    if (kept === first) break;
-    parts = [...partsOf(kept), ...parts.slice(1)];
-  }
-  for (let last = parts.at(-1); last !== undefined; last = parts.at(-1)) {
-    const kept = fewest(last);
-    if (kept === last) break;
-    parts = [...parts.slice(0, -1), ...partsOf(kept)];
-  }
+  const parts = [...partsOf(tree)];
+  trimLast(parts, (inner) => inner);
+  parts.reverse();
+  trimLast(parts, (inner) => inner.toReversed());
+  parts.reverse();
   return sequence(parts);
+}
+
+/** Trims the last part, and what that lays bare. */
+function trimLast(parts: Tree[], inOrder: (inner: readonly Tree[]) => readonly Tree[]): void {
+  for (let last = parts.pop(); last !== undefined; last = parts.pop()) {
+    const kept = fewest(last);
+    if (kept === last) {
+      parts.push(last);
+      return;
+    }
+    for (const part of inOrder(partsOf(kept))) parts.push(part);
+  }
 }
 
 /** The part with no more than it must have: every match of the part begins, and ends, with a match of this. */

@@ -35,6 +35,11 @@ export function onlyUnit(set: UnitSet): number | undefined {
   return first !== undefined && others.length === 0 && first[0] === first[1] ? first[0] : undefined;
 }
 
+/** All units of the set, in order. */
+export function* unitsOf(set: UnitSet): Generator<number> {
+  for (const [low, high] of set) for (let unit = low; unit <= high; unit++) yield unit;
+}
+
 /** What is in either set. */
 export function union(a: UnitSet, b: UnitSet): UnitSet {
   if (a.length === 0 || a === b) return b;

@@ -1,6 +1,6 @@
 import type { Parsed } from './parse.js';
 import { Risk } from './risk.js';
-import type { Tree } from './tree.js';
+import { startsAtStart } from './tree.js';
 import { WorkMeter } from './work-meter.js';
 
 /**
@@ -18,22 +18,4 @@ export function workBound(parsed: Parsed, units: number, limit: number): number 
   const work = startsAtStart(parsed.root) ? perStart + units : perStart * (units + 1);
   if (work > limit) throw new Risk(`it could take too many steps over ${units} units of text`);
   return work;
-}
-
-/** Whether every match begins with `^`, which fails at once everywhere else. */
-function startsAtStart(tree: Tree): boolean {
-  switch (tree.kind) {
-    case 'edge':
-      return tree.edge === 'start';
-    case 'sequence':
-      return tree.parts[0] !== undefined && startsAtStart(tree.parts[0]);
-    case 'choice':
-      return tree.options.every(startsAtStart);
-    case 'empty':
-    case 'unit':
-    case 'repeat':
-    case 'look':
-    case 'reference':
-      return false;
-  }
 }

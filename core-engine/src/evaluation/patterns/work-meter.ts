@@ -2,14 +2,18 @@ import { afterLoop, afterUnit, type Front, merged, scattered, START, ways } from
 import { mostPaths } from './most-paths.js';
 import { Risk } from './risk.js';
 import { maxLength, mirrored, type Shape, Shapes } from './shape.js';
-import { some, type Tree } from './tree.js';
+import { EMPTY, some, type Tree } from './tree.js';
 import { ANY_UNIT, intersects } from './unit-set.js';
 
-/** The check itself must not stall the process either. */
-const MAX_VISITS = 20_000;
+/** The check itself must not stall the process either. Counted are the parts it passes and the ranges it carries along. */
+const MAX_EFFORT = 100_000;
 
 type Repeat = Extract<Tree, { kind: 'repeat' }>;
 type Counts = Pick<Repeat, 'min' | 'max'>;
+
+interface Body extends Shape {
+  readonly tree: Tree;
+}
 
 /** What one try of a tree, at one place, costs and leads to. */
 interface Round {
@@ -23,8 +27,10 @@ export class WorkMeter {
   private readonly units: number;
   private readonly limit: number;
   private readonly shapes = new Shapes();
+  private readonly lengths = new Map<number, number>();
+  private readonly rounds = new Map<Tree, Round>();
   private work = 0;
-  private visits = 0;
+  private effort = 0;
 
   constructor(groups: ReadonlyMap<number, Tree>, units: number, limit: number) {
     this.groups = groups;
@@ -38,12 +44,15 @@ export class WorkMeter {
   }
 
   private alone(tree: Tree): Round {
+    const known = this.rounds.get(tree);
+    if (known !== undefined) return known;
     const before = this.work;
     this.work = 0;
     const front = this.after(tree, START);
-    const work = this.work;
+    const round = { work: this.work, front };
     this.work = before;
-    return { work, front };
+    this.rounds.set(tree, round);
+    return round;
   }
 
   private spend(work: number): void {
@@ -52,7 +61,8 @@ export class WorkMeter {
   }
 
   private after(tree: Tree, front: Front): Front {
-    if (++this.visits > MAX_VISITS) throw new Risk('it is too large to be checked');
+    this.effort += 1 + front.loose.length;
+    if (this.effort > MAX_EFFORT) throw new Risk('it is too large to be checked');
     switch (tree.kind) {
       case 'empty':
         return front;
@@ -86,16 +96,25 @@ export class WorkMeter {
   }
 
   private afterReference(groups: readonly number[], front: Front): Front {
-    const lengths = groups.map((group) => maxLength(this.groups.get(group) ?? { kind: 'empty' }));
-    this.spend(ways(front) * (1 + Math.min(this.units, Math.max(0, ...lengths))));
+    const length = groups.reduce((most, group) => Math.max(most, this.lengthOf(group)), 0);
+    this.spend(ways(front) * (1 + Math.min(this.units, length)));
     // Two ways can come to the same place from here, having captured different texts. What an endless repetition has
     // left open stays open, whatever comes next.
     const apart = scattered(front);
     return front.open ? { ...apart, loose: ANY_UNIT, last: ANY_UNIT, open: true } : apart;
   }
 
+  private lengthOf(group: number): number {
+    let length = this.lengths.get(group);
+    if (length === undefined) {
+      length = maxLength(this.groups.get(group) ?? EMPTY);
+      this.lengths.set(group, length);
+    }
+    return length;
+  }
+
   private afterRepeat(tree: Repeat, front: Front): Front {
-    const body = this.shapes.of(tree.body);
+    const body = { tree: tree.body, ...this.shapes.of(tree.body) };
     // Engines drop the repetition of what can never consume anything, however far it counts.
     if (body.nullable && body.units.length === 0) return this.after(tree.body, front);
 
@@ -117,15 +136,17 @@ export class WorkMeter {
   }
 
   /** The repetition as a loop; `undefined` if one that has an end may run over the same text from two places. */
-  private looped({ min, max }: Counts, body: Shape, once: Round, front: Front): Front | undefined {
+  private looped({ min, max }: Counts, body: Body, once: Round, front: Front): Front | undefined {
     const onlyForemost = !intersects(front.loose, body.first);
     if (!onlyForemost && intersects(front.last, body.units)) {
       if (max !== Infinity) return undefined;
       if (front.open) throw new Risk('two of its endless repetitions can take the same text');
       return this.looped({ min, max }, body, once, scattered(front));
     }
-    const rounds = Math.min(this.units, front.width * max);
-    this.spend(front.paths * (front.width + rounds) * once.work);
+    // The first round is tried everywhere; every further one follows one that took some of the text.
+    this.after(body.tree, front);
+    const further = Math.min(this.units, (onlyForemost ? 1 : front.width) * (max - 1));
+    this.spend(front.paths * further * once.work);
     return afterLoop(front, { min, max, body, ends: once.front.width, onlyForemost }, this.units + 1);
   }
 

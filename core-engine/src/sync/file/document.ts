@@ -43,7 +43,7 @@ export function parseYamlAsText(text: string, path: string): Promise<unknown> {
 async function readYaml(text: string, path: string, schema: 'core' | 'failsafe'): Promise<unknown> {
   const { parseDocument } = await importYaml();
   try {
-    const document = parseDocument(text, { schema, prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(text, { schema, prettyErrors: false, logLevel: 'error' });
     const [first] = document.errors;
     if (first !== undefined) {
       throw notYaml(path, `${placeOf(text, first.pos[0])}: ${first.message}`);

@@ -179,6 +179,8 @@ describe('sync: file source, further files', () => {
     writeJson(at('f'), 7);
     const error = await rig.start().catch((reason: unknown) => reason);
     expect(error).to.have.property('code', 'invalid');
-    expect(error).to.have.property('message').that.match(/^cannot use .*\/f: .*iterable/);
+    expect(error)
+      .to.have.property('message')
+      .that.match(/^cannot use .*\/f: .*iterable/);
   });
 });

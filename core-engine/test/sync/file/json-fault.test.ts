@@ -62,7 +62,12 @@ describe('sync: the place where a text stops being JSON', () => {
 
   it('agrees with JSON.parse on what is JSON, and with V8 on the place where V8 names one', () => {
     const corrupted = fc
-      .tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom('', '{', '}', '[', ']', ',', ':', '"', '\\', '0', 'e', '-', '\n'))
+      .tuple(
+        fc.json(),
+        fc.nat(),
+        fc.nat(3),
+        fc.constantFrom('', '{', '}', '[', ']', ',', ':', '"', '\\', '0', 'e', '-', '\n'),
+      )
       .map(([text, at, length, put]) => {
         const start = at % (text.length + 1);
         return text.slice(0, start) + put + text.slice(start + length);

@@ -24,7 +24,10 @@ describe('sync: file source, watched by the operating system', () => {
     source = new FileSource<unknown, unknown>({
       path: at(file),
       parse: parseJson,
-      further: { ...segmentsIn(at('segments')), names: (document) => (Array.isArray(document) ? (document as string[]) : []) },
+      further: {
+        ...segmentsIn(at('segments')),
+        names: (document) => (Array.isArray(document) ? (document as string[]) : []),
+      },
       refresh: true,
       refreshIntervalMs: NEVER,
     });
@@ -224,12 +227,14 @@ describe('sync: file source, and the process', () => {
 
   it('loads no YAML parser for JSON', async () => {
     writeJson(at('f'), 1);
-    const output = await run(`
+    const output = await run(
+      `
       import { registerHooks, createRequire } from 'node:module';
       await new FileSource({ path, parse: parseJson }).start(sink);
       const loaded = Object.keys(createRequire(path).cache).filter((file) => file.includes('yaml'));
       console.log(loaded.length);
-    `.replace('registerHooks, ', ''));
+    `.replace('registerHooks, ', ''),
+    );
     expect(output).to.equal('applied 1\nhealthy\n0\n');
   });
 });

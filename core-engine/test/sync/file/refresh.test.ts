@@ -68,7 +68,8 @@ describe('sync: file source, refreshing', () => {
       await rig.clock.scheduled(INTERVAL);
       writeFileSync(at('f'), '"tw');
       rig.hand.hint();
-      await rig.clock.step(SETTLE - 1);
+      await rig.clock.scheduled(SETTLE);
+      await rig.clock.advance(SETTLE - 1);
       appendFileSync(at('f'), 'o"');
       await rig.clock.advance(1);
       await rig.clock.scheduled(SETTLE);
@@ -107,11 +108,9 @@ describe('sync: file source, refreshing', () => {
       await rig.clock.scheduled(INTERVAL);
       rig.hand.hint();
       let count = 0;
-      const writer = rig.sink.until(() => rig.documents.length > 1);
-      let isRead = false;
-      void writer.then(() => (isRead = true));
-      while (!isRead && count < 100) {
-        await Promise.race([writer, rig.clock.scheduled(SETTLE)]);
+      const isRead = rig.sink.until(() => rig.documents.length > 1);
+      while (rig.documents.length < 2 && count < 100) {
+        await Promise.race([isRead, rig.clock.scheduled(SETTLE)]);
         writeJson(at('f'), ++count);
         await rig.clock.advance(SETTLE);
       }
@@ -157,7 +156,9 @@ describe('sync: file source, refreshing', () => {
       'column 3: the document ends too early',
       'column 2: the document ends too early',
     ]);
-    expect(rig.sink.statuses.at(-1)).to.have.property('since').that.is.within(before, before + INTERVAL);
+    expect(rig.sink.statuses.at(-1))
+      .to.have.property('since')
+      .that.is.within(before, before + INTERVAL);
     writeJson(at('f'), 'one');
     await rig.hint();
     expect(rig.sink.statuses.at(-1)).to.deep.equal({ kind: 'healthy', warnings: [] });

@@ -7,7 +7,19 @@ import { SourceError } from '#src/sync/source.js';
 const directory = path.resolve('/data/segments');
 
 describe('sync: names of files', () => {
-  for (const name of ['a', '__proto__', 'constructor', '...', '.hidden', 'with blank', 'ä', '😀', '~', '-rf', '%2e%2e']) {
+  for (const name of [
+    'a',
+    '__proto__',
+    'constructor',
+    '...',
+    '.hidden',
+    'with blank',
+    'ä',
+    '😀',
+    '~',
+    '-rf',
+    '%2e%2e',
+  ]) {
     it(`keeps ${JSON.stringify(name)} in the directory`, () => {
       expect(joinName(directory, name, '.json')).to.equal(path.join(directory, `${name}.json`));
     });
@@ -27,7 +39,9 @@ describe('sync: names of files', () => {
   ];
   for (const [name, why] of refused) {
     it(`refuses ${JSON.stringify(name)}`, () => {
-      expect(() => joinName(directory, name, '.json')).to.throw(SourceError, why).with.property('code', 'invalid');
+      expect(() => joinName(directory, name, '.json'))
+        .to.throw(SourceError, why)
+        .with.property('code', 'invalid');
       expect(() => joinName(directory, name)).to.throw(SourceError, why);
     });
   }

@@ -50,10 +50,25 @@ describe('sync: file source, at start', () => {
     const rows: [title: string, write: (file: string) => void, message: string, code: string][] = [
       ['no file', () => undefined, 'cannot read FILE: no such file', 'unavailable'],
       ['a directory', (file) => mkdirSync(file), 'cannot read FILE: it is a directory', 'unavailable'],
-      ['an empty file', (file) => writeFileSync(file, ''), 'FILE is not JSON: line 1, column 1: the document ends too early', 'invalid'],
-      ['no JSON', (file) => writeFileSync(file, '{\n "a": 1\n "b"}'), 'FILE is not JSON: line 3, column 2: a comma or "}" is missing', 'invalid'],
+      [
+        'an empty file',
+        (file) => writeFileSync(file, ''),
+        'FILE is not JSON: line 1, column 1: the document ends too early',
+        'invalid',
+      ],
+      [
+        'no JSON',
+        (file) => writeFileSync(file, '{\n "a": 1\n "b"}'),
+        'FILE is not JSON: line 3, column 2: a comma or "}" is missing',
+        'invalid',
+      ],
       ['no text', (file) => writeFileSync(file, Buffer.from([0xff])), 'FILE is not UTF-8 text', 'invalid'],
-      ['too much', (file) => writeFileSync(file, ' '.repeat(101)), 'FILE is larger than the limit of 100 bytes', 'invalid'],
+      [
+        'too much',
+        (file) => writeFileSync(file, ' '.repeat(101)),
+        'FILE is larger than the limit of 100 bytes',
+        'invalid',
+      ],
     ];
     for (const [title, write, message, code] of rows) {
       for (const refresh of [false, true]) {

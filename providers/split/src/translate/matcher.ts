@@ -1,4 +1,4 @@
-import { isVersion, type Condition, type Json, type OperatorName, type Source, type ValueTypeName } from '@polyflag/core-engine';
+import { isVersion, type Condition, type Json, type OperatorName, type ValueSource, type ValueTypeName } from '@polyflag/core-engine';
 import type { MatcherWire } from '../wire/definitions.js';
 
 /** How numbers that stand for dates in a caller's attributes are read; dates in definitions are milliseconds always. */
@@ -21,7 +21,7 @@ export function translateMatcher(matcher: MatcherWire, dateUnit: DateUnit): Cond
 
 function translateTest(matcher: MatcherWire, dateUnit: DateUnit): Condition {
   const attribute = matcher.keySelector?.attribute ?? undefined;
-  const of: Source = attribute === undefined ? { from: 'key' } : { from: 'attribute', name: attribute };
+  const of: ValueSource = attribute === undefined ? { from: 'key' } : { from: 'attribute', name: attribute };
   switch (matcher.matcherType) {
     case 'ALL_KEYS':
       return attribute === undefined ? always : { if: 'test', of, operator: 'present', as: 'any', values: [] };
@@ -57,7 +57,7 @@ function translateTest(matcher: MatcherWire, dateUnit: DateUnit): Condition {
   }
 }
 
-function textual(matcher: MatcherWire, of: Source): Condition {
+function textual(matcher: MatcherWire, of: ValueSource): Condition {
   const text = matcher.stringMatcherData ?? '';
   switch (matcher.matcherType) {
     case 'WHITELIST':
@@ -89,7 +89,7 @@ function textual(matcher: MatcherWire, of: Source): Condition {
 }
 
 /** One invalid entry spoils the whole list, and an empty list has no member (§2.6). */
-function versionList(matcher: MatcherWire, of: Source): Condition {
+function versionList(matcher: MatcherWire, of: ValueSource): Condition {
   const versions = whitelist(matcher);
   const valid = versions.length > 0 && versions.every(isVersion);
   return valid ? { if: 'test', of, operator: 'in', as: 'semver-text', values: versions } : never;
@@ -97,7 +97,7 @@ function versionList(matcher: MatcherWire, of: Source): Condition {
 
 function numeric(
   matcher: MatcherWire,
-  of: Source,
+  of: ValueSource,
   operator: OperatorName,
   cut: 'day' | 'minute',
   dateUnit: DateUnit,
@@ -107,7 +107,7 @@ function numeric(
   return offKey(of, operator, as, [data?.value ?? null]);
 }
 
-function between({ betweenMatcherData: data }: MatcherWire, of: Source, dateUnit: DateUnit): Condition {
+function between({ betweenMatcherData: data }: MatcherWire, of: ValueSource, dateUnit: DateUnit): Condition {
   const as = data?.dataType === 'DATETIME' ? dateType('minute', dateUnit) : 'number';
   return offKey(of, 'between', as, [data?.start ?? null, data?.end ?? null]);
 }
@@ -117,7 +117,7 @@ function dateType(cut: 'day' | 'minute', unit: DateUnit): ValueTypeName {
 }
 
 /** A key is never a number, a boolean or a set, whatever it looks like (§2.5). */
-function offKey(of: Source, operator: OperatorName, as: ValueTypeName, values: readonly Json[]): Condition {
+function offKey(of: ValueSource, operator: OperatorName, as: ValueTypeName, values: readonly Json[]): Condition {
   return of.from === 'key' ? never : { if: 'test', of, operator, as, values };
 }
 

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { openPolyflag } from '../contestants/polyflag.js';
+import { openVendor } from '../contestants/vendor.js';
+import { filesOf } from '../definitions/material.js';
+import { SEGMENT } from '../definitions/measured.js';
+import { fiveRulesNames, type SetName } from '../definitions/sets.js';
+import { users } from '../definitions/users.js';
+import type { Surroundings } from '../measure/process.js';
+
+export interface HeapParameters {
+  readonly who: 'polyflag' | 'polyflag, every flag asked' | 'split sdk' | 'parsed json' | 'set';
+  readonly set: SetName;
+}
+
+/** What stays alive while the heap is looked at. */
+let kept: unknown;
+
+/**
+ * What a set of definitions weighs on the heap, in MiB. The code and the connections that loading needs are there already
+ * when the first look is taken: a tiny set was loaded before.
+ */
+export async function weighHeap({ who, set }: HeapParameters, surroundings: Surroundings): Promise<number> {
+  await load(who, 'static', surroundings);
+  kept = undefined;
+  const before = await heapUsed();
+  kept = await load(who, set, surroundings);
+  return ((await heapUsed()) - before) / 1024 / 1024;
+}
+
+async function load(who: HeapParameters['who'], set: SetName, { directory, url, scale }: Surroundings): Promise<unknown> {
+  const { splitFile, segmentDirectory } = filesOf(directory, set);
+  switch (who) {
+    case 'polyflag':
+      return openPolyflag(directory, set);
+    case 'polyflag, every flag asked': {
+      const opened = await openPolyflag(directory, set);
+      const [user] = users();
+      if (user !== undefined) for (const name of fiveRulesNames(scale)) opened.client.getTreatment(user.key, name, user.attributes);
+      return opened;
+    }
+    case 'split sdk':
+      return openVendor(`${url}/${set}`, 'optimized');
+    case 'parsed json':
+      return JSON.parse(readFileSync(splitFile, 'utf8'));
+    case 'set': {
+      if (set === 'static') return undefined;
+      const { added } = JSON.parse(readFileSync(join(segmentDirectory, `${SEGMENT}.json`), 'utf8')) as { added: string[] };
+      return new Set(added);
+    }
+  }
+}
+
+async function heapUsed(): Promise<number> {
+  if (gc === undefined) throw new Error('weighing needs --expose-gc');
+  for (let pass = 0; pass < 4; pass += 1) {
+    await setImmediate();
+    gc();
+  }
+  return process.memoryUsage().heapUsed;
+}
+
+/** Reading it here keeps it alive until then. */
+export function weighed(): unknown {
+  return kept;
+}

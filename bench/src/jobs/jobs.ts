@@ -1,0 +1,25 @@
+import type { Surroundings } from '../measure/process.js';
+import { measureCalls } from './calls.js';
+import { measureChange } from './change.js';
+import { weighHeap } from './heap.js';
+import { timeLoad } from './load.js';
+import { makeCalls } from './many-calls.js';
+import { measureOpenFeature } from './openfeature.js';
+import { measureReload } from './reload.js';
+
+type Job = (parameters: never, surroundings: Surroundings) => Promise<unknown>;
+
+/** Everything that a process of its own can be asked to do. */
+export const jobs = {
+  calls: measureCalls,
+  openfeature: measureOpenFeature,
+  load: timeLoad,
+  reload: measureReload,
+  change: measureChange,
+  heap: weighHeap,
+  'many-calls': makeCalls,
+} satisfies Record<string, Job>;
+
+export type JobName = keyof typeof jobs;
+
+export type JobParameters<N extends JobName> = Parameters<(typeof jobs)[N]>[0];

@@ -1,0 +1,7 @@
+import { writeSync } from 'node:fs';
+import { SplitFactory } from '@polyflag/split-provider';
+
+const factory = new SplitFactory('localhost', { splitFile: process.argv[2] ?? '' });
+await factory.blockUntilReady(30);
+writeSync(1, factory.client().getTreatment('user-0000001', 'static'));
+process.exit(0);

@@ -1,0 +1,48 @@
+import { Script } from 'node:vm';
+import type { Attributes } from '../definitions/users.js';
+
+/** What a loop walks through, in turn: the lists are of one length. */
+export interface Inputs {
+  readonly names: readonly string[];
+  readonly keys: readonly string[];
+  readonly attributes: readonly Attributes[];
+}
+
+/** Calls a contestant so many times and returns a number that depends on every answer. */
+export type Loop = (count: number, inputs: Inputs) => number;
+
+export type AsyncLoop = (count: number, inputs: Inputs) => Promise<number>;
+
+let loops = 0;
+
+/**
+ * A loop of its own for one contestant. The runtime learns per function: contestants that shared a loop would spoil what it
+ * has learned about each other. The text is the same for all but the call, and a number that makes it a script of its own.
+ *
+ * @param call an expression over `target`, `names[at]`, `keys[at]` and `attributes[at]` that gives a text
+ */
+export function loopOver(target: unknown, call: string): Loop {
+  return compile(target, call, 'function') as Loop;
+}
+
+/** The same for a call that gives the promise of a yes or no. */
+export function asyncLoopOver(target: unknown, call: string): AsyncLoop {
+  return compile(target, `(await ${call} ? 'on' : 'off')`, 'async function') as AsyncLoop;
+}
+
+function compile(target: unknown, call: string, kind: string): unknown {
+  loops += 1;
+  const source = `(target) => ${kind} loop${loops}(count, { names, keys, attributes }) {
+    const { length } = names;
+    let answers = 0;
+    let at = 0;
+    for (let calls = 0; calls < count; calls += 1) {
+      answers = (answers + ${call}.length) | 0;
+      at += 1;
+      if (at === length) at = 0;
+    }
+    return answers;
+  }`;
+  const make = new Script(source, { filename: `loop-${loops}.js` }).runInThisContext() as (target: unknown) => unknown;
+  return make(target);
+}

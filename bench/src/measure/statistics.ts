@@ -1,0 +1,28 @@
+/** The middle of some numbers. */
+export function median(numbers: readonly number[]): number {
+  return quantile(numbers, 0.5);
+}
+
+/** The number below which a share of the numbers lies; between two of them, in proportion. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(at)] ?? NaN;
+  const above = sorted[Math.ceil(at)] ?? NaN;
+  return below + (above - below) * (at - Math.floor(at));
+}
+
+/** How far the middle half of the numbers reaches, as a share of their median. */
+export function spread(numbers: readonly number[]): number {
+  return (quantile(numbers, 0.75) - quantile(numbers, 0.25)) / median(numbers);
+}
+
+export interface Summary {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export function summaryOf(numbers: readonly number[]): Summary {
+  return { median: median(numbers), min: Math.min(...numbers), max: Math.max(...numbers) };
+}

@@ -1,0 +1,4 @@
+/** Why an expression must not be left to a backtracking engine. */
+export class Risk extends Error {
+}
+//# sourceMappingURL=risk.js.map

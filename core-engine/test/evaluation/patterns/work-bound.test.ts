@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import { parse } from '#src/evaluation/patterns/parse.js';
+import { Risk } from '#src/evaluation/patterns/risk.js';
+import { workBound } from '#src/evaluation/patterns/work-bound.js';
+import { Backtracker } from './support/backtracker.js';
+import { Random } from './support/random.js';
+
+const UNITS = 1024;
+const LIMIT = 16 * UNITS * UNITS;
+
+/** What the check says: `safe`, or why not. */
+function verdict(source: string, ignoreCase = false): string {
+  try {
+    workBound(parse(source, ignoreCase), UNITS, LIMIT);
+    return 'safe';
+  } catch (error) {
+    if (error instanceof Risk) return error.message;
+    throw error;
+  }
+}
+
+describe('the bound of what an expression can cost a backtracking engine', () => {
+  const refused: Record<string, readonly string[]> = {
+    'it repeats without end what repeats without end': [
+      '(a+)+$',
+      '([a-zA-Z]+)*$',
+      '^(([a-z])+.)+[A-Z]([a-z])+$',
+      '(\\w+\\s?)+$',
+      '(.*,)+x',
+      '((ab)+c)+',
+      '(?:a(?=b*c))+',
+    ],
+    'it repeats without end what may be empty': ['(a*)*b', '(a?)+b', '(a|)*b', '(?:(?=(a+))\\1)*b'],
+    'it repeats without end what can match in more than one way': [
+      '(a|aa)+$',
+      '(a|a)*b',
+      '(?:.|\\s)*b',
+      '(a|ab|b)*c',
+      '(aa?)*b',
+      '(?:\\w{1,3})*!',
+    ],
+    'it repeats without end a reference to a group': ['(a)(?:\\1b)*c'],
+    'two of its endless repetitions can take the same text': [
+      'a*a*b',
+      '(x+x+)+y',
+      '\\d+\\d+x',
+      '\\d+.\\d+x',
+      '.*foo.*bar',
+      '(.*a){20}',
+      '\\s*,?\\s*x',
+      'a*b?c*a*x',
+      '^\\w+[a-z]*-$',
+      '(?=.*a.*b)',
+      '(?<=a.*b.*)c',
+      '^(a*)\\1a*b',
+      '(?:a*|b)a*c',
+    ],
+    'it could take too many steps over 1024 units of text': [
+      '(a?){40}a{40}',
+      '(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)b',
+      'a{1,500}a{1,500}b',
+      'a*(?=a*c)b',
+      '(a*)b?\\1c',
+      '(?:a{0,100}b?){0,100}c',
+    ],
+    'it counts too far': ['(?:a?){1000000000}'],
+  };
+  for (const [problem, sources] of Object.entries(refused)) {
+    for (const source of sources) it(`refuses ${source}: ${problem}`, () => expect(verdict(source)).to.equal(problem));
+  }
+
+  const safe = [
+    'abc',
+    '\\s+$',
+    '^(?!foo|bar).*$',
+    '^(?!.*\\.\\.)[\\w.]+@[\\w.]+$',
+    '^(?=.*[A-Z])(?=.*\\d).{8,}$',
+    '(?=.*[a-z])(?=.*[A-Z])(?=.*\\d).{8,}',
+    '^(?:(?!foo).)*$',
+    '^(?!-)(?:[a-z0-9-]{1,63}\\.)+[a-z]{2,}$',
+    '(?<=\\$)\\d+(\\.\\d+)?',
+    '(\\w+)\\s\\1',
+    '(["\'])[^"\']*\\1',
+    '(?:foo|bar)*b',
+    '.*/[^/]*$',
+    '[^@]*@[^.]*\\.com',
+    '^(?!10\\.)(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}$',
+    'a{2000}b',
+    '(?:){1000000000}a',
+    '(?=a)*b',
+    '[]*a*',
+  ];
+  for (const source of safe) it(`lets ${source} pass`, () => expect(verdict(source)).to.equal('safe'));
+
+  it('sees that flag i makes sets meet', () => {
+    expect(verdict('[a-z]+[A-Z]+!')).to.equal('safe');
+    expect(verdict('[a-z]+[A-Z]+!', true)).to.equal('two of its endless repetitions can take the same text');
+  });
+
+  it('gives up on what is too large to be looked through', () => {
+    expect(verdict(`^${'(?:ab|cd)'.repeat(16_000)}`)).to.equal('it is too large to be checked');
+  });
+
+  it('is never less than what an engine spends', function () {
+    this.timeout(60_000);
+    const random = new Random(31);
+    let bounded = 0;
+    for (let round = 0; round < 6_000; round++) {
+      const source = trap(random, 3);
+      const texts = random.list(4, 4, () => random.list(0, 9, () => random.pick([...'aaabbc'])).join(''));
+      for (const text of texts) {
+        const parsed = parse(source, false);
+        let bound: number;
+        try {
+          bound = workBound(parsed, text.length, Infinity);
+        } catch (error) {
+          if (error instanceof Risk) break;
+          throw error;
+        }
+        bounded++;
+        expect(new Backtracker(parsed, text).run(), `${source} over ${text}`).to.be.at.most(bound);
+      }
+    }
+    expect(bounded).to.be.greaterThan(8_000);
+  });
+});
+
+/** An expression made to be hard: few letters, many repetitions. */
+function trap(random: Random, depth: number): string {
+  const terms = random.list(1, 4, () => {
+    const atom = depth > 0 && random.oneIn(3) ? group(random, depth - 1) : random.pick(['a', 'a', 'b', 'c', '.', '[ab]', '[^a]', '\\b', '$', '\\1']);
+    return /^[\\$]b?$/.test(atom) ? atom : atom + random.pick(['', '', '', '*', '+', '?', '{2}', '{1,3}', '{0,2}', '{2,}']);
+  });
+  return terms.join('');
+}
+
+function group(random: Random, depth: number): string {
+  const opening = random.pick(['(', '(?:', '(?:', '(?=', '(?!', '(?<=', '(?<!']);
+  const body = random.list(1, 3, () => trap(random, depth)).join('|');
+  // A quantifier after a look behind is not valid; a group around it makes it so.
+  return opening.startsWith('(?<') ? `(?:${opening}${body}))` : `${opening}${body})`;
+}

@@ -1,0 +1,82 @@
+import type { SplitDefinitions } from '../definitions.js';
+import type { FlagWire } from '../wire/definitions.js';
+
+/** A feature flag, as the manager shows it. */
+export interface SplitView {
+  readonly name: string;
+  readonly trafficType: string | null;
+  readonly killed: boolean;
+  readonly changeNumber: number;
+  /** The treatments of the first rollout condition, or else of the first condition. */
+  readonly treatments: string[];
+  /** By treatment, as text. */
+  readonly configs: Record<string, string>;
+  readonly sets: string[];
+  readonly defaultTreatment: string;
+  readonly impressionsDisabled: boolean;
+  readonly prerequisites: { readonly flagName: string; readonly treatments: string[] }[];
+}
+
+/** What the manager needs to know of its factory. */
+export interface ManagedFactory {
+  readonly definitions: SplitDefinitions;
+  readonly serving: boolean;
+  readonly log: { warn(message: string): void };
+}
+
+/** Lists feature flags (spec §9.1). Before the factory is ready, and once it is destroyed, it knows none. */
+export class SplitManager {
+  readonly #factory: ManagedFactory;
+
+  /** Made by `SplitFactory.manager()`. */
+  constructor(factory: ManagedFactory) {
+    this.#factory = factory;
+  }
+
+  /** The names of all feature flags. */
+  splitNames(): string[] {
+    return this.#factory.serving ? this.#factory.definitions.flags().map(({ name }) => name) : [];
+  }
+
+  /** All feature flags. */
+  splits(): SplitView[] {
+    return this.#factory.serving ? this.#factory.definitions.flags().map(viewOf) : [];
+  }
+
+  /** One feature flag; `null` when there is none of that name, or the name is no text. */
+  split(name: string): SplitView | null {
+    if (typeof name !== 'string' || name.trim() === '') {
+      this.#factory.log.warn('split: a feature flag name must be a text that is not blank');
+      return null;
+    }
+    const flag = this.#factory.serving ? this.#factory.definitions.flag(name.trim()) : undefined;
+    return flag === undefined ? null : viewOf(flag);
+  }
+}
+
+function viewOf(flag: FlagWire): SplitView {
+  return {
+    name: flag.name,
+    trafficType: flag.trafficTypeName ?? null,
+    killed: flag.killed === true,
+    changeNumber: flag.changeNumber ?? -1,
+    treatments: treatmentsOf(flag),
+    configs: configurationsOf(flag),
+    sets: [...(flag.sets ?? [])],
+    defaultTreatment: flag.defaultTreatment ?? 'control',
+    impressionsDisabled: flag.impressionsDisabled === true,
+    prerequisites: (flag.prerequisites ?? []).map(({ n, ts }) => ({ flagName: n, treatments: [...ts] })),
+  };
+}
+
+function treatmentsOf({ conditions }: FlagWire): string[] {
+  if (!Array.isArray(conditions)) return [];
+  const list = conditions as NonNullable<FlagWire['conditions']>;
+  const shown = list.find(({ conditionType }) => conditionType === 'ROLLOUT') ?? list[0];
+  return (shown?.partitions ?? []).map(({ treatment }) => treatment);
+}
+
+function configurationsOf({ configurations }: FlagWire): Record<string, string> {
+  const entries = Object.entries(configurations ?? {}).filter(([, text]) => text !== null && text !== undefined);
+  return Object.fromEntries(entries.map(([treatment, text]) => [treatment, typeof text === 'string' ? text : JSON.stringify(text)]));
+}

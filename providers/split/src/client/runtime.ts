@@ -1,0 +1,167 @@
+import { hostname } from 'node:os';
+import {
+  asCoded,
+  notReady,
+  ProblemLog,
+  systemClock,
+  type Backend,
+  type BackendStatus,
+  type Clock,
+  type StatusListener,
+} from '@polyflag/core-engine';
+import type { SplitSettings } from '../config/settings.js';
+import { SplitDefinitions } from '../definitions.js';
+import { ImpressionReports } from '../reports.js';
+import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
+
+/** The version that reports name. */
+const SDK_LANGUAGE_VERSION = 'nodejs-polyflag-0.1.0';
+
+export interface RuntimeParts {
+  readonly settings: SplitSettings;
+  /** Makes the way in which definitions arrive; called at each start. */
+  readonly source: (definitions: SplitDefinitions) => DefinitionsSource;
+  readonly clock?: Clock;
+}
+
+/**
+ * What a factory, its client, its manager and an OpenFeature provider share: definitions, the way they arrive, where
+ * impressions go. It lives until it is closed, and may be started again then.
+ */
+export class SplitRuntime implements Backend {
+  readonly settings: SplitSettings;
+  readonly definitions: SplitDefinitions;
+  readonly log: ProblemLog;
+  readonly clock: Clock;
+  /** Where impressions go; absent: nobody listens, and none is made. */
+  readonly reports: ImpressionReports | undefined;
+  /** The flag sets that definitions are limited to; absent: all. */
+  readonly filter: ReadonlySet<string> | undefined;
+  /** Whether there are definitions to evaluate. */
+  serving = false;
+  /** Whether it was ended for good. */
+  destroyed = false;
+  /** Serving, and nobody wants to hear of evaluations. */
+  quiet = false;
+  private readonly makeSource: RuntimeParts['source'];
+  private readonly listeners = new Set<StatusListener>();
+  private source: DefinitionsSource | undefined;
+  private starting: Promise<void> | undefined;
+
+  constructor({ settings, source, clock = systemClock }: RuntimeParts) {
+    this.settings = settings;
+    this.clock = clock;
+    this.makeSource = source;
+    const { flagSetsFilter } = settings;
+    this.filter = flagSetsFilter === undefined ? undefined : new Set(flagSetsFilter);
+    this.log = new ProblemLog(settings.logger);
+    this.definitions = new SplitDefinitions(settings, (problem) => {
+      this.log.error(problem);
+    });
+    const listener = settings.impressionListener;
+    this.reports =
+      listener === undefined
+        ? undefined
+        : new ImpressionReports(listener, machineOf(settings), clock, settings.logger);
+  }
+
+  start(): Promise<void> {
+    if (this.destroyed) return Promise.reject(notReady('the Split factory is destroyed'));
+    this.starting ??= this.begin();
+    return this.starting;
+  }
+
+  /**
+   * Waits for a start.
+   *
+   * @param deadlineMs how long at most, in milliseconds; default: for as long as it takes
+   */
+  async ready(deadlineMs?: number): Promise<void> {
+    if (this.serving) return;
+    const start = this.start();
+    await (deadlineMs === undefined ? start : this.within(start, deadlineMs));
+  }
+
+  async close(deadlineMs: number): Promise<void> {
+    const { source } = this;
+    this.source = undefined;
+    this.starting = undefined;
+    this.serve(false);
+    await Promise.all([source?.stop(), this.reports?.flush(deadlineMs)]);
+  }
+
+  /** Closes it for good. */
+  async destroy(): Promise<void> {
+    this.destroyed = true;
+    await this.close(this.settings.closeTimeoutMillis);
+  }
+
+  async flush(deadlineMs: number): Promise<void> {
+    await this.reports?.flush(deadlineMs);
+  }
+
+  subscribe(listener: StatusListener): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  private async begin(): Promise<void> {
+    const source = this.makeSource(this.definitions);
+    this.source = source;
+    const current = (): boolean => this.source === source;
+    const sink: DefinitionsSink = {
+      changed: (names) => {
+        if (!current()) return;
+        const first = !this.serving;
+        this.serve(true);
+        this.tell({ kind: 'ready' });
+        if (!first && names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
+      },
+      stale: (message) => {
+        if (current() && this.serving) this.tell({ kind: 'stale', message });
+      },
+      problem: (message) => {
+        this.log.warn(message);
+      },
+    };
+    try {
+      await source.start(sink);
+    } catch (error) {
+      const coded = asCoded(error, 'Split could not be started');
+      if (current()) this.log.error(coded.message);
+      throw coded;
+    }
+    if (!current()) throw notReady('Split was closed while it was starting');
+  }
+
+  private serve(serving: boolean): void {
+    this.serving = serving;
+    this.quiet = serving && this.reports === undefined;
+  }
+
+  private within(start: Promise<void>, deadlineMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = (): void => {
+        reject(notReady(`Split was not ready within ${String(deadlineMs)} ms`));
+      };
+      const timer = this.clock.schedule(deadlineMs, late, { hold: true });
+      start.then(resolve, reject).finally(() => {
+        timer.cancel();
+      });
+    });
+  }
+
+  private tell(status: BackendStatus): void {
+    for (const listener of [...this.listeners]) listener(status);
+  }
+}
+
+function machineOf(settings: SplitSettings): ConstructorParameters<typeof ImpressionReports>[1] {
+  return {
+    ip: settings.IPAddressesEnabled ? (settings.machineIp ?? 'unknown') : undefined,
+    hostname: settings.IPAddressesEnabled ? (settings.machineName ?? hostname()) : undefined,
+    sdkLanguageVersion: SDK_LANGUAGE_VERSION,
+  };
+}

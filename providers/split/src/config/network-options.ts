@@ -1,0 +1,42 @@
+import { option } from '@polyflag/core-engine';
+import type { Agent } from 'node:http';
+
+/** An agent for every request, or one for each protocol. */
+export type AgentOption = Agent | { readonly http?: Agent | undefined; readonly https?: Agent | undefined };
+
+/** Certificates in PEM: of one file, or of several. */
+export type CaOption = string | Uint8Array | readonly (string | Uint8Array)[];
+
+/** How the network is reached (DECISIONS 11). */
+export const networkOptions = {
+  agent: option.instance('an http.Agent, or an object with one as http and https', isAgentOption),
+  ca: option.instance('certificates in PEM: a text, a Buffer or a list of them', isCa),
+  /** `false`: none, whatever the environment says. */
+  proxy: option.either(
+    option.url(),
+    option.instance('false', (value): value is false => value === false),
+  ),
+};
+
+function isAgentOption(value: unknown): value is AgentOption {
+  if (isAgent(value)) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const { http, https, ...others } = value as Readonly<Record<string, unknown>>;
+  const given = [http, https].filter((agent) => agent !== undefined);
+  return given.length > 0 && given.every(isAgent) && Object.keys(others).length === 0;
+}
+
+/** By what it can do: agents of other packages do not descend from Node's. */
+function isAgent(value: unknown): value is Agent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { addRequest, destroy } = value as Readonly<Record<string, unknown>>;
+  return typeof addRequest === 'function' && typeof destroy === 'function';
+}
+
+function isCa(value: unknown): value is CaOption {
+  return isPem(value) || (Array.isArray(value) && value.length > 0 && value.every(isPem));
+}
+
+function isPem(value: unknown): boolean {
+  return value instanceof Uint8Array || (typeof value === 'string' && value.includes('-----BEGIN '));
+}

@@ -1,0 +1,152 @@
+import {
+  FlagSet,
+  loadPatternEngine,
+  MemoryStore,
+  needsPatternEngine,
+  type Change,
+  type Definition,
+  type FlagCell,
+  type Segment,
+} from '@polyflag/core-engine';
+import { label, translateFlag, type TranslateOptions } from './translate/flag.js';
+import { translateRuleBasedSegment } from './translate/rule-based-segment.js';
+import { decodeFlag, decodeRuleBasedSegment, type Decoded, type FlagRecord, type Nameless, type SegmentRecord } from './wire/decode.js';
+import type { ConditionWire, FlagWire } from './wire/definitions.js';
+
+/** Definitions as they arrive: lists of whatever the other side sent. */
+export interface Arrival {
+  readonly flags: readonly unknown[];
+  readonly ruleBasedSegments: readonly unknown[];
+}
+
+/** Definitions, looked at: what can be kept, and what is wrong with the rest, one sentence each. */
+export interface DecodedArrival {
+  readonly flags: readonly Decoded[];
+  readonly ruleBasedSegments: readonly Decoded[];
+  readonly problems: readonly string[];
+}
+
+/** Everything Split defined, as one set that evaluates: feature flags, rule-based segments, segments. */
+export class SplitDefinitions {
+  readonly set: FlagSet;
+  private readonly store: MemoryStore;
+  private flagsBySet: Map<string, string[]> | undefined;
+
+  constructor(options: TranslateOptions, onProblem: (message: string) => void) {
+    this.set = new FlagSet({
+      translator: {
+        flag: (wire) => translateFlag(wire as FlagRecord, options),
+        rule: (wire) => translateRuleBasedSegment(wire as SegmentRecord, options.dateUnit),
+      },
+      failureLabel: label.exception,
+      notFoundLabel: label.notFound,
+      onProblem: (name, problem) => {
+        onProblem(`"${name}": ${problem}`);
+      },
+    });
+    this.store = new MemoryStore(this.set);
+  }
+
+  /**
+   * Replaces everything by what a file holds. Archived definitions are as good as absent (§1.5).
+   *
+   * @returns the names of the flags whose answers may have changed
+   */
+  replace(arrival: DecodedArrival, segments: readonly Segment[]): string[] {
+    const present = (definition: Decoded): boolean => !definition.archived;
+    return this.change({
+      flags: { replace: lastOfEachName(arrival.flags).filter(present) },
+      rules: { replace: lastOfEachName(arrival.ruleBasedSegments).filter(present) },
+      segments: { replace: segments },
+      reset: true,
+    });
+  }
+
+  /** Applies a change of the store. */
+  change(change: Change): string[] {
+    this.flagsBySet = undefined;
+    return this.store.apply(change);
+  }
+
+  /** A flag as it arrived. */
+  flag(name: string): FlagWire | undefined {
+    return wireOf(this.set.flag(name));
+  }
+
+  /** Every flag as it arrived. */
+  flags(): FlagWire[] {
+    return Array.from(this.set.flagCells(), (cell) => (cell.wire as FlagRecord).flag);
+  }
+
+  /** The flags of a flag set; none: the set is unknown. */
+  namesInFlagSet(flagSet: string): readonly string[] {
+    this.flagsBySet ??= indexFlagSets(this.flags());
+    return this.flagsBySet.get(flagSet) ?? [];
+  }
+}
+
+/**
+ * Looks at what arrived. Regular expressions are made ready here, because an evaluation cannot wait for the module that
+ * runs them.
+ */
+export async function decodeArrival({ flags, ruleBasedSegments }: Arrival): Promise<DecodedArrival> {
+  const problems: string[] = [];
+  const decoded = {
+    flags: keepUsable(flags.map(decodeFlag), 'feature flag', problems),
+    ruleBasedSegments: keepUsable(ruleBasedSegments.map(decodeRuleBasedSegment), 'rule-based segment', problems),
+    problems,
+  };
+  if (hasCostlyPattern(decoded)) await loadPatternEngine();
+  return decoded;
+}
+
+function keepUsable(definitions: readonly (Decoded | Nameless)[], what: string, problems: string[]): Decoded[] {
+  const usable: Decoded[] = [];
+  for (const definition of definitions) {
+    if (!('name' in definition)) {
+      problems.push(`${definition.problem} is left out`);
+      continue;
+    }
+    if (definition.problem !== undefined) problems.push(`${what} "${definition.name}" cannot be evaluated: ${definition.problem}`);
+    usable.push(definition);
+  }
+  return usable;
+}
+
+/** A file may name a definition twice: the last one counts. */
+function lastOfEachName<T extends Definition>(definitions: readonly T[]): T[] {
+  return [...new Map(definitions.map((definition) => [definition.name, definition])).values()];
+}
+
+function hasCostlyPattern({ flags, ruleBasedSegments }: DecodedArrival): boolean {
+  const costly = ({ wire, problem }: Decoded): boolean => {
+    const conditions = 'flag' in wire ? wire.flag.conditions : wire.segment.conditions;
+    return problem === undefined && (conditions ?? []).some(matchesByPattern);
+  };
+  return flags.some(costly) || ruleBasedSegments.some(costly);
+}
+
+function matchesByPattern({ matcherGroup }: ConditionWire): boolean {
+  for (const { matcherType, stringMatcherData } of matcherGroup.matchers) {
+    if (matcherType === 'MATCHES_STRING' && needsPatternEngine(stringMatcherData ?? '')) return true;
+  }
+  return false;
+}
+
+function indexFlagSets(flags: readonly FlagWire[]): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const { name, sets } of flags) {
+    if (!Array.isArray(sets)) continue;
+    for (const flagSet of new Set<unknown>(sets)) {
+      if (typeof flagSet !== 'string') continue;
+      const names = index.get(flagSet);
+      if (names === undefined) index.set(flagSet, [name]);
+      else names.push(name);
+    }
+  }
+  return index;
+}
+
+function wireOf(cell: FlagCell | undefined): FlagWire | undefined {
+  return (cell?.wire as FlagRecord | undefined)?.flag;
+}

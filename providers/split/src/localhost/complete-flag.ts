@@ -1,0 +1,79 @@
+import { isOk } from '../validation/checked.js';
+import { checkFlagSets } from '../validation/flag-sets.js';
+import type { ConditionWire, FlagWire, PrerequisiteWire } from '../wire/definitions.js';
+import { isObject } from '../wire/matchers.js';
+import { CONTROL, everybody, seedsOf, TRAFFIC_TYPE } from './build-flag.js';
+import { type Fields, type Guard, isBoolean, isFilledText, isList, isOneOf, isWholeFrom } from './fields.js';
+
+const isShare: Guard<number> = (value): value is number => typeof value === 'number' && value >= 0 && value <= 100;
+
+const isStatus = isOneOf<'ACTIVE' | 'ARCHIVED'>('ACTIVE', 'ARCHIVED');
+
+const isInteger: Guard<number> = (value): value is number => Number.isInteger(value);
+
+/** A feature flag of a JSON file, every missing field with its default (§8.2). What conditions hold stays as it was written. */
+export function completeFlag(name: string, fields: Fields): FlagWire {
+  const trafficTypeName = fields.read('trafficTypeName', isFilledText, 'a text', TRAFFIC_TYPE);
+  const seeds = seedsOf(name);
+  return {
+    name,
+    ...shared(trafficTypeName, fields),
+    killed: fields.read('killed', isBoolean, 'true or false', false),
+    defaultTreatment: fields.read('defaultTreatment', isFilledText, 'a treatment', CONTROL),
+    // 0 stands for "none", as in the exports of the tools that write such files.
+    seed: fields.read('seed', isInteger, 'an integer', seeds.seed) || seeds.seed,
+    trafficAllocationSeed:
+      fields.read('trafficAllocationSeed', isInteger, 'an integer', seeds.trafficAllocationSeed) ||
+      seeds.trafficAllocationSeed,
+    trafficAllocation: fields.read('trafficAllocation', isShare, 'a number from 0 to 100', 100),
+    algo: fields.read('algo', isOneOf(2), '2, the only hash of a localhost file', 2),
+    conditions: withRuleForAll(conditionsOf(fields), trafficTypeName),
+    configurations: fields.read<Readonly<Record<string, unknown>>>('configurations', isObject, 'an object', {}),
+    sets: flagSets(fields),
+    impressionsDisabled: fields.read('impressionsDisabled', isBoolean, 'true or false', false),
+    prerequisites: fields.read('prerequisites', isList, 'a list', []) as readonly PrerequisiteWire[],
+  };
+}
+
+/** The fields that a rule-based segment has too. */
+export function shared(trafficTypeName: string, fields: Fields): Pick<FlagWire, 'changeNumber' | 'status'> & { trafficTypeName: string } {
+  return {
+    trafficTypeName,
+    changeNumber: fields.read('changeNumber', isWholeFrom(0), 'a whole number from 0', 0),
+    status: fields.read('status', isStatus, 'ACTIVE or ARCHIVED', 'ACTIVE'),
+  };
+}
+
+export function conditionsOf(fields: Fields): readonly ConditionWire[] {
+  // A list of whatever was written; decoding looks at each of them.
+  return fields.read('conditions', isList, 'a list', []) as readonly ConditionWire[];
+}
+
+/** A flag ends with a rule for everybody: where there is none, with one that serves `off`. */
+function withRuleForAll(conditions: readonly ConditionWire[], trafficType: string): readonly ConditionWire[] {
+  if (isRuleForAll(conditions.at(-1))) return conditions;
+  const off = [
+    { treatment: 'on', size: 0 },
+    { treatment: 'off', size: 100 },
+  ];
+  return [...conditions, everybody(off, trafficType)];
+}
+
+function isRuleForAll(condition: unknown): boolean {
+  if (!isObject(condition) || condition.conditionType !== 'ROLLOUT' || !isObject(condition.matcherGroup)) return false;
+  const { matchers } = condition.matcherGroup;
+  if (!Array.isArray(matchers)) return false;
+  return (matchers as readonly unknown[]).some((matcher) => isObject(matcher) && matcher.matcherType === 'ALL_KEYS');
+}
+
+function flagSets(fields: Fields): readonly string[] {
+  const list = fields.read('sets', isList, 'a list', []);
+  if (list.length === 0) return [];
+  const checked = checkFlagSets(list);
+  if (!isOk(checked)) {
+    fields.warn(`sets: ${checked.problem}`);
+    return [];
+  }
+  for (const warning of checked.warnings ?? []) fields.warn(`sets: ${warning}`);
+  return checked.value;
+}

@@ -1,0 +1,27 @@
+import type { Segment } from '@polyflag/core-engine';
+import type { FlagWire, RuleBasedSegmentWire } from '../wire/definitions.js';
+
+/** What a localhost file defines (§8), complete and in the form of `splitChanges`. */
+export interface LocalhostDocument {
+  /** The change number of the feature flags; -1 where the file has none. */
+  readonly till: number;
+  /** Every field that has a default is there. What conditions hold is as it was written: decoding looks at that. */
+  readonly flags: readonly FlagWire[];
+  readonly ruleBasedSegments: readonly RuleBasedSegmentWire[];
+  /** What was left out or replaced, one sentence each that names the place. */
+  readonly warnings: readonly string[];
+}
+
+/** What a segment file defines (§8.2): a whole segment, not a difference. */
+export interface LocalhostSegment extends Segment {
+  readonly warnings: readonly string[];
+}
+
+/** A file of which nothing can be used, and why. */
+export interface Unusable {
+  readonly problem: string;
+}
+
+export function isUnusable(read: object): read is Unusable {
+  return 'problem' in read;
+}

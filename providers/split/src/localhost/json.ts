@@ -1,0 +1,88 @@
+import type { FlagWire, RuleBasedSegmentWire } from '../wire/definitions.js';
+import { isObject } from '../wire/matchers.js';
+import { completeFlag } from './complete-flag.js';
+import { completeRuleBasedSegment } from './complete-rule-based-segment.js';
+import type { LocalhostDocument, Unusable } from './document.js';
+import { isUnusable } from './document.js';
+import { Fields, isFilledText, isWholeFrom } from './fields.js';
+import { showName, showType } from '../validation/show.js';
+
+/**
+ * Reads the value of a JSON file (§8.2): a `splitChanges` body, `{ "ff": { "t", "d" }, "rbs": { "t", "d" } }` or the
+ * older `{ "splits", "till" }`. Missing parts are empty, missing fields get their defaults, and a definition without a name
+ * is left out. Of two definitions of one name the later counts.
+ */
+export function readJson(value: unknown): LocalhostDocument | Unusable {
+  if (!isObject(value)) return { problem: `expected an object with ff or splits, found ${showType(value)}` };
+  if (!['ff', 'rbs', 'splits'].some((name) => isGiven(value[name]))) {
+    return { problem: 'expected an object with ff or splits, found neither' };
+  }
+  const warnings: string[] = [];
+  // The older form is told by splits being there, as §1.1 has it.
+  const flags = isGiven(value.splits)
+    ? readSection(value, { list: 'splits', till: 'till', place: 'splits' }, warnings)
+    : readPart(value, 'ff', warnings);
+  if (isUnusable(flags)) return flags;
+  const segments = readPart(value, 'rbs', warnings);
+  if (isUnusable(segments)) return segments;
+  return {
+    till: flags.till,
+    flags: readAll<FlagWire>(flags, completeFlag, warnings),
+    ruleBasedSegments: readAll<RuleBasedSegmentWire>(segments, completeRuleBasedSegment, warnings),
+    warnings,
+  };
+}
+
+interface Section {
+  readonly till: number;
+  readonly list: readonly unknown[];
+  /** Where the list stands. */
+  readonly place: string;
+}
+
+type Written = Readonly<Record<string, unknown>>;
+
+type Complete<T> = (name: string, fields: Fields) => T;
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** `ff` or `rbs`. */
+function readPart(document: Written, name: 'ff' | 'rbs', warnings: string[]): Section | Unusable {
+  const part = document[name] ?? {};
+  if (!isObject(part)) return { problem: `${name}: expected an object, found ${showType(part)}` };
+  return readSection(part, { list: 'd', till: 't', place: `${name}.d` }, warnings);
+}
+
+function readSection(
+  written: Written,
+  names: { readonly list: string; readonly till: string; readonly place: string },
+  warnings: string[],
+): Section | Unusable {
+  const list = written[names.list] ?? [];
+  if (!Array.isArray(list)) return { problem: `${names.place}: expected a list, found ${showType(list)}` };
+  const till = new Fields(written, names.place, warnings).read(names.till, isWholeFrom(-1), 'a change number', -1);
+  return { till, list, place: names.place };
+}
+
+function readAll<T>({ list, place }: Section, complete: Complete<T>, warnings: string[]): T[] {
+  const found = new Map<string, { readonly place: string; readonly definition: T }>();
+  for (const [index, written] of list.entries()) {
+    const here = `${place}[${index}]`;
+    if (!isObject(written)) {
+      warnings.push(`${here} is left out: expected an object, found ${showType(written)}`);
+      continue;
+    }
+    const { name } = written;
+    if (!isFilledText(name)) {
+      warnings.push(`${here} is left out: expected name to be a text that is not blank, found ${showType(name)}`);
+      continue;
+    }
+    const earlier = found.get(name);
+    if (earlier !== undefined) warnings.push(`${earlier.place} is left out: ${here} has its name, ${showName(name)}, too`);
+    const definition = complete(name, new Fields(written, `${here}, ${showName(name)}`, warnings));
+    found.set(name, { place: here, definition });
+  }
+  return Array.from(found.values(), ({ definition }) => definition);
+}

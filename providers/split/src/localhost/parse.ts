@@ -1,0 +1,44 @@
+import { parseJson, parseYamlAsText } from '@polyflag/core-engine';
+import path from 'node:path';
+import { readColumns } from './columns.js';
+import { isUnusable, type LocalhostDocument, type LocalhostSegment, type Unusable } from './document.js';
+import { formatOf } from './format.js';
+import { readJson } from './json.js';
+import { readSegment } from './segment.js';
+import { showName } from '../validation/show.js';
+import { readYaml } from './yaml.js';
+
+/**
+ * What a file source parses a localhost file with, whichever of the formats of §8.1 its path has.
+ *
+ * @throws Error if nothing of it can be used
+ */
+export function parseDefinitions(text: string, file: string): LocalhostDocument | Promise<LocalhostDocument> {
+  switch (formatOf(file)) {
+    case 'json':
+      return usable(readJson(parseJson(text, file)));
+    case 'yaml':
+      return parseYamlDefinitions(text, file);
+    case 'columns':
+      return readColumns(text);
+  }
+}
+
+/** What a file source parses a segment file with. @throws Error if nothing of it can be used */
+export function parseSegment(text: string, file: string): LocalhostSegment {
+  const segment = usable(readSegment(parseJson(text, file)));
+  const expected = path.basename(file, '.json');
+  if (segment.name === expected) return segment;
+  const warning = `segment ${showName(segment.name)}: expected the name of its file, ${showName(expected)}, which is used`;
+  return { ...segment, name: expected, warnings: [...segment.warnings, warning] };
+}
+
+/** As text, so that `1.0` stays that treatment and a long number that key. */
+async function parseYamlDefinitions(text: string, file: string): Promise<LocalhostDocument> {
+  return usable(readYaml(await parseYamlAsText(text, file)));
+}
+
+function usable<T extends object>(read: T | Unusable): T {
+  if (isUnusable(read)) throw new Error(read.problem);
+  return read;
+}

@@ -1,0 +1,97 @@
+import { ListenerFeed, type Clock, type Decision, type Logger } from '@polyflag/core-engine';
+import type { Properties } from './validation/properties.js';
+
+/** One evaluation, as a listener is told of it (spec §6.2, DECISIONS 9). */
+export interface ImpressionData {
+  readonly impression: Impression;
+  readonly attributes: Readonly<Record<string, unknown>> | undefined;
+  readonly ip: string | undefined;
+  /** Another name of `ip`. */
+  readonly instanceId: string | undefined;
+  readonly hostname: string | undefined;
+  readonly sdkLanguageVersion: string;
+}
+
+export interface Impression {
+  readonly feature: string;
+  readonly keyName: string;
+  readonly treatment: string;
+  /** Epoch milliseconds of the evaluation. */
+  readonly time: number;
+  /** Only where the caller gave a key of its own to bucket by. */
+  readonly bucketingKey: string | undefined;
+  readonly label: string;
+  readonly changeNumber: number | undefined;
+  /** Epoch milliseconds of the last identical impression. */
+  readonly pt: number | undefined;
+  readonly properties: Properties | undefined;
+}
+
+/** Who evaluates, for the listener: absent where the configuration withholds it. */
+export interface Machine {
+  readonly ip: string | undefined;
+  readonly hostname: string | undefined;
+  readonly sdkLanguageVersion: string;
+}
+
+/** What an impression is made of. */
+export interface Evaluated {
+  readonly feature: string;
+  readonly key: string;
+  readonly bucketingKey: string | undefined;
+  readonly treatment: string;
+  readonly label: string;
+  readonly decision: Decision;
+  readonly attributes: Readonly<Record<string, unknown>> | undefined;
+  readonly properties?: Properties | undefined;
+}
+
+/** A guess of what an impression weighs in memory beside its texts, in bytes. */
+const IMPRESSION_BYTES = 200;
+
+/** Where impressions go. In localhost mode that is the listener alone (spec §8). */
+export class ImpressionReports {
+  private readonly feed: ListenerFeed<ImpressionData>;
+  private readonly clock: Clock;
+  private readonly machine: Machine;
+
+  constructor(listener: { logImpression(data: ImpressionData): unknown }, machine: Machine, clock: Clock, logger: Logger) {
+    this.clock = clock;
+    this.machine = machine;
+    this.feed = new ListenerFeed({
+      listener: (data) => listener.logImpression(data),
+      clock,
+      logger,
+      name: 'impressions for the listener',
+      sizeOf: ({ impression }) => IMPRESSION_BYTES + 2 * (impression.keyName.length + impression.feature.length),
+    });
+  }
+
+  /** Queues one impression. Never throws. */
+  record(evaluated: Evaluated): void {
+    const { ip, hostname, sdkLanguageVersion } = this.machine;
+    const { attributes } = evaluated;
+    this.feed.offer({ impression: this.impressionOf(evaluated), attributes, ip, instanceId: ip, hostname, sdkLanguageVersion });
+  }
+
+  /** Waits until everything recorded before was heard; false at the deadline. */
+  flush(deadlineMs: number): Promise<boolean> {
+    return this.feed.drain(deadlineMs);
+  }
+
+  private impressionOf(evaluated: Evaluated): Impression {
+    const { feature, key, bucketingKey, treatment, label, decision, properties } = evaluated;
+    const changeNumber = decision.flag?.info.changeNumber;
+    return {
+      feature,
+      keyName: key,
+      treatment,
+      time: this.clock.now(),
+      bucketingKey,
+      label,
+      changeNumber: typeof changeNumber === 'number' ? changeNumber : undefined,
+      pt: undefined,
+      properties,
+    };
+  }
+}
