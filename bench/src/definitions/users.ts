@@ -26,7 +26,7 @@ export const countries = ['DE', 'FR', 'ES', 'IT', 'PT', 'NL', 'BE', 'AT'];
 export const plans = ['pro', 'free', 'team'];
 export const languages = ['de', 'fr', 'es', 'it', 'pt', 'nl'];
 export const devices = ['phone', 'tablet', 'desktop', 'watch'];
-export export const versions = ['1.2.3', '2.0.0', '2.4.11', '3.0.0-rc.1'];
+export const versions = ['1.2.3', '2.0.0', '2.4.11', '3.0.0-rc.1'];
 const roles = [['admin', 'editor'], ['viewer'], ['editor', 'viewer', 'auditor'], ['guest']];
 
 /**

@@ -55,9 +55,8 @@ export function compareVersions(a: Version, b: Version): number {
     const order = compareDigits(a.core[at] as string, b.core[at] as string);
     if (order !== 0) return order;
   }
-  if (a.preRelease.length === 0 || b.preRelease.length === 0) {
-    return Math.sign(b.preRelease.length === 0 ? -a.preRelease.length : 1);
-  }
+  if (a.preRelease.length === 0) return b.preRelease.length === 0 ? 0 : 1;
+  if (b.preRelease.length === 0) return -1;
   const shared = Math.min(a.preRelease.length, b.preRelease.length);
   for (let at = 0; at < shared; at += 1) {
     const order = compareIdentifiers(a.preRelease[at] as string, b.preRelease[at] as string);

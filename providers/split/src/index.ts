@@ -4,4 +4,4 @@ export type { EvaluationOptions, SplitClient, SplitKey, TreatmentWithConfig } fr
 export type { SplitManager, SplitView } from './client/manager.js';
 export type { SplitConfig } from './config/split-config.js';
 export type { ImpressionListener } from './config/impression-listener.js';
-export type { Impression, ImpressionData } from './reports.js';
+export type { Impression, ImpressionData } from './reports/impressions.js';

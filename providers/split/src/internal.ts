@@ -6,3 +6,5 @@ export type { DefinitionsSink, DefinitionsSource } from './sync/definitions-sour
 export { translateFlag } from './translate/flag.js';
 export { decodeFlag, decodeRuleBasedSegment } from './wire/decode.js';
 export type * from './wire/definitions.js';
+export { hourOf } from './reports/hour.js';
+export { latencySlot } from './reports/latency-slot.js';

@@ -3,18 +3,23 @@
  * cannot begin with it leads nowhere. (An option that may be empty leads on whatever comes.)
  */
 export function mostPaths(options) {
-    const always = options.reduce((sum, { nullable, paths }) => sum + (nullable ? paths : 0), 0);
-    const changes = options
-        .filter(({ nullable }) => !nullable)
-        .flatMap(({ first, paths }) => first.flatMap(([low, high]) => [[low, paths], [high + 1, -paths]]));
-    // At the same unit, what ends comes before what begins.
-    changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    let now = always;
-    let most = always;
-    for (const [, change] of changes) {
-        now += change;
-        most = Math.max(most, now);
-    }
-    return most;
+  const always = options.reduce((sum, { nullable, paths }) => sum + (nullable ? paths : 0), 0);
+  const changes = options
+    .filter(({ nullable }) => !nullable)
+    .flatMap(({ first, paths }) =>
+      first.flatMap(([low, high]) => [
+        [low, paths],
+        [high + 1, -paths],
+      ]),
+    );
+  // At the same unit, what ends comes before what begins.
+  changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  let now = always;
+  let most = always;
+  for (const [, change] of changes) {
+    now += change;
+    most = Math.max(most, now);
+  }
+  return most;
 }
 //# sourceMappingURL=most-paths.js.map

@@ -1,4 +1,3 @@
 /** Why an expression must not be left to a backtracking engine. */
-export class Risk extends Error {
-}
+export class Risk extends Error {}
 //# sourceMappingURL=risk.js.map

@@ -88,6 +88,7 @@ function writeRepeat(body: string | undefined, min: number, max: number): string
 
 function quantifier(min: number, max: number): string {
   if (max === Infinity) return min === 0 ? '*' : min === 1 ? '+' : `{${min},}`;
+  if (min === 0 && max === 1) return '?';
   return min === max ? `{${min}}` : `{${min},${max}}`;
 }
 

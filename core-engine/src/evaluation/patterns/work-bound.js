@@ -12,10 +12,9 @@ import { WorkMeter } from './work-meter.js';
  *   look-around is tried again, the comparisons of a reference, and the starts of an expression not tied to the start.
  */
 export function workBound(parsed, units, limit) {
-    const perStart = new WorkMeter(parsed.groups, units, limit).measure(parsed.root);
-    const work = startsAtStart(parsed.root) ? perStart + units : perStart * (units + 1);
-    if (work > limit)
-        throw new Risk(`it could take too many steps over ${units} units of text`);
-    return work;
+  const perStart = new WorkMeter(parsed.groups, units, limit).measure(parsed.root);
+  const work = startsAtStart(parsed.root) ? perStart + units : perStart * (units + 1);
+  if (work > limit) throw new Risk(`it could take too many steps over ${units} units of text`);
+  return work;
 }
 //# sourceMappingURL=work-bound.js.map

@@ -8,12 +8,100 @@ const unit = (letter: string): unknown => ({ kind: 'unit', set: [[letter.charCod
 
 describe('the parser of expressions', () => {
   const classes = [
-    ...['a', '.', '\\d', '\\D', '\\s', '\\S', '\\w', '\\W', '[]', '[^]', '[a-z]', '[^a-z]', '[z-]', '[-z]', '[--0]', '[a\\]b]'],
-    ...['\\n', '\\t', '\\v', '\\f', '\\r', '\\0', '\\x41', '\\u0041', '\\cA', '\\cz', '\\-', '\\k', '\\p', '\\a', '\\/'],
-    ...['\\1', '\\7', '\\8', '\\9', '\\12', '\\41', '\\101', '\\377', '\\00', '\\012', '\\x', '\\u', '\\$', '\\]', '\\}', '\\\ud83d'],
-    ...['[\\b]', '[\\B]', '[\\c]', '[\\cA]', '[\\c1]', '[\\c_]', '[\\c*]', '[\\1]', '[\\8]', '[\\101-\\103]', '[\\x41-\\x43]', '[\\u0041-C]'],
-    ...['[\\w-a]', '[a-\\d]', '[\\d-\\w]', '[\\s-]', '[\\W\\s]', '[^\\W]', '[^\\D\\s]', '[\\-a]', '[.*+?^${}()|/]', '[^^]', '[\\^]', '[\\k]'],
-    ...['\ud83d', '[😀]', '[^😀]', '[\\ud800-\\udbff]', '[\ud7ff-\ue000]', '[k-s]', '[K]', '[^ſ]', '[α-ω]', '[\\0-\\uffff]', '[Z-a]'],
+    ...[
+      'a',
+      '.',
+      '\\d',
+      '\\D',
+      '\\s',
+      '\\S',
+      '\\w',
+      '\\W',
+      '[]',
+      '[^]',
+      '[a-z]',
+      '[^a-z]',
+      '[z-]',
+      '[-z]',
+      '[--0]',
+      '[a\\]b]',
+    ],
+    ...[
+      '\\n',
+      '\\t',
+      '\\v',
+      '\\f',
+      '\\r',
+      '\\0',
+      '\\x41',
+      '\\u0041',
+      '\\cA',
+      '\\cz',
+      '\\-',
+      '\\k',
+      '\\p',
+      '\\a',
+      '\\/',
+    ],
+    ...[
+      '\\1',
+      '\\7',
+      '\\8',
+      '\\9',
+      '\\12',
+      '\\41',
+      '\\101',
+      '\\377',
+      '\\00',
+      '\\012',
+      '\\x',
+      '\\u',
+      '\\$',
+      '\\]',
+      '\\}',
+      '\\\ud83d',
+    ],
+    ...[
+      '[\\b]',
+      '[\\B]',
+      '[\\c]',
+      '[\\cA]',
+      '[\\c1]',
+      '[\\c_]',
+      '[\\c*]',
+      '[\\1]',
+      '[\\8]',
+      '[\\101-\\103]',
+      '[\\x41-\\x43]',
+      '[\\u0041-C]',
+    ],
+    ...[
+      '[\\w-a]',
+      '[a-\\d]',
+      '[\\d-\\w]',
+      '[\\s-]',
+      '[\\W\\s]',
+      '[^\\W]',
+      '[^\\D\\s]',
+      '[\\-a]',
+      '[.*+?^${}()|/]',
+      '[^^]',
+      '[\\^]',
+      '[\\k]',
+    ],
+    ...[
+      '\ud83d',
+      '[😀]',
+      '[^😀]',
+      '[\\ud800-\\udbff]',
+      '[\ud7ff-\ue000]',
+      '[k-s]',
+      '[\u212a]',
+      '[^ſ]',
+      '[α-ω]',
+      '[\\0-\\uffff]',
+      '[Z-a]',
+    ],
     ...[']', '}', '{', '(?:a)', '(a)', '(?<n>a)', 'a|b', '[ab]|c'],
   ];
   for (const flags of ['', 'i']) {
@@ -52,7 +140,9 @@ describe('the parser of expressions', () => {
   });
 
   it('tells references from octal escapes by the groups of the whole expression', () => {
-    expect(tree('\\1(a)')).to.deep.include({ kind: 'sequence' }).and.to.have.nested.property('parts[0].kind', 'reference');
+    expect(tree('\\1(a)'))
+      .to.deep.include({ kind: 'sequence' })
+      .and.to.have.nested.property('parts[0].kind', 'reference');
     expect(tree('\\1[(](?:a)')).to.have.nested.property('parts[0].kind', 'unit');
     expect(tree('(a)\\2')).to.deep.equal(tree('a\\x02'));
     expect(tree('(a)\\12')).to.deep.equal(tree('a\\n'));
@@ -68,7 +158,10 @@ describe('the parser of expressions', () => {
   });
 
   it('counts groups, but not what looks like one in a class or an escape', () => {
-    expect(countGroups('(a)(?:b)(?=c)(?!d)(?<=e)(?<!f)(?<g>h)[(](\\(\\[()[\\](]')).to.deep.equal({ count: 4, named: [2] });
+    expect(countGroups('(a)(?:b)(?=c)(?!d)(?<=e)(?<!f)(?<g>h)[(](\\(\\[()[\\](]')).to.deep.equal({
+      count: 4,
+      named: [2],
+    });
     expect(countGroups('[]()[^](]')).to.deep.equal({ count: 2, named: [] });
   });
 

@@ -19,7 +19,9 @@ const kind = (source: string, options?: PatternOptions): string => pattern(sourc
 function alone(code: string): unknown {
   const module = import.meta.resolve('#src/evaluation/patterns/pattern.js');
   const program = `const patterns = await import(${JSON.stringify(module)}); console.log(JSON.stringify(await (${code})(patterns)));`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+  });
   return stdout === '' ? stderr : JSON.parse(stdout);
 }
 
@@ -27,7 +29,8 @@ describe('a pattern', () => {
   before(() => loadPatternEngine());
 
   it('runs in linear time where re2 can say the same', () => {
-    for (const source of ['^a+b$', '(a+)+$', '[\\w.]+@[\\w.]+', '(a|aa)*b', '[^]', '\\u{3}']) expect(kind(source)).to.equal('linear');
+    for (const source of ['^a+b$', '(a+)+$', '[\\w.]+@[\\w.]+', '(a|aa)*b', '[^]', '\\u{3}'])
+      expect(kind(source)).to.equal('linear');
     expect(answers('^(a+)+$', 'a'.repeat(100_000))).to.equal(true);
     expect(answers('^(a+)+$', `${'a'.repeat(100_000)}!`)).to.equal(false);
   });
@@ -38,7 +41,8 @@ describe('a pattern', () => {
   });
 
   it('runs natively where re2 cannot and it is safe, over 1,024 units', () => {
-    for (const source of ['^(?!b)', '(\\w)\\1', '(?<=a)b', '^(?=.*\\d).{8,}$', 'a{2000}']) expect(kind(source)).to.equal('native');
+    for (const source of ['^(?!b)', '(\\w)\\1', '(?<=a)b', '^(?=.*\\d).{8,}$', 'a{2000}'])
+      expect(kind(source)).to.equal('native');
     expect(answers('(\\w)\\1', 'hello')).to.equal(true);
     expect(answers('(?<=a)b', `${'-'.repeat(1_022)}ab`)).to.equal(true);
     expect(answers('(?<=a)b', `${'-'.repeat(1_023)}ab`)).to.equal(false);
@@ -59,7 +63,8 @@ describe('a pattern', () => {
     expect(answers('(', 'a')).to.equal('invalid: Unterminated group');
     expect(answers('a**', 'a')).to.equal('invalid: Nothing to repeat');
     expect(answers('[b-a]', 'a', { ignoreCase: true })).to.equal('invalid: Range out of order in character class');
-    for (const source of ['\\', '[', 'a)', '*', '(?<a>x)(?<a>y)', '(?<n>a)\\k', 'a{2,1}', '{1}']) expect(kind(source)).to.equal('invalid');
+    for (const source of ['\\', '[', 'a)', '*', '(?<a>x)(?<a>y)', '(?<n>a)\\k', 'a{2,1}', '{1}'])
+      expect(kind(source)).to.equal('invalid');
   });
 
   it('does not quote the expression in what it says', () => {
@@ -71,7 +76,7 @@ describe('a pattern', () => {
     expect(answers('^STRASSE$', 'strasse', { ignoreCase: true })).to.equal(true);
     expect(answers('^straße$', 'STRASSE', { ignoreCase: true })).to.equal(false);
     expect(answers('^[^k]$', 'K', { ignoreCase: true })).to.equal(false);
-    expect(answers('^[^k]$', 'K', { ignoreCase: true })).to.equal(true);
+    expect(answers('^[^k]$', '\u212a', { ignoreCase: true })).to.equal(true);
     expect(answers('Я+', 'яя', { ignoreCase: true })).to.equal(true);
     expect(answers('Я+', 'яя', { ignoreCase: false })).to.equal(false);
     expect(answers('(?=Я)', 'я', { ignoreCase: true })).to.equal(true);
@@ -84,7 +89,18 @@ describe('a pattern', () => {
 
   it('says whether re2 is worth loading', () => {
     for (const source of ['a|b', '\\d+$', '^(a+)+$']) expect(needsPatternEngine(source), source).to.equal(true);
-    const others = ['abc', '^abc$', '.*abc.*', '^a\\.b', '(?=a)b', '(a)\\1', '(', 'a{2000}', 'a'.repeat(50_001), '(?!x)(a+)+$'];
+    const others = [
+      'abc',
+      '^abc$',
+      '.*abc.*',
+      '^a\\.b',
+      '(?=a)b',
+      '(a)\\1',
+      '(',
+      'a{2000}',
+      'a'.repeat(50_001),
+      '(?!x)(a+)+$',
+    ];
     for (const source of others) expect(needsPatternEngine(source), source).to.equal(false);
     expect(needsPatternEngine('abc', { ignoreCase: true })).to.equal(true);
     expect(needsPatternEngine('123', { ignoreCase: true })).to.equal(false);
@@ -109,7 +125,7 @@ describe('the engine behind the patterns', () => {
 
   it('is not loaded unasked, and patterns do what they can without it', () => {
     const seen = alone(`async ({ pattern, patternEngineLoaded, loadPatternEngine, needsPatternEngine }) => {
-      const sources = ['abc', '^abc$', 'abc.*', '[]', 'a|b', '^a+$', '(a+)+$', '(?=a)', '('];
+      const sources = ['abc', '^abc$', 'abc.*', '[]', 'a|b', '^a+$', '^(a+)+$', '(?=a)', '('];
       const before = sources.map((source) => pattern(source).kind);
       const needed = sources.map((source) => needsPatternEngine(source));
       const loaded = patternEngineLoaded();

@@ -4,7 +4,8 @@ import { parse } from '#src/evaluation/patterns/parse.js';
 import { showSet, showText } from '#src/evaluation/patterns/surrogates.js';
 import { translate, Untranslatable } from '#src/evaluation/patterns/translate.js';
 
-const translated = (source: string, ignoreCase = false): string | undefined => translate(parse(source, ignoreCase).root);
+const translated = (source: string, ignoreCase = false): string | undefined =>
+  translate(parse(source, ignoreCase).root);
 
 describe('the translation for re2', () => {
   const texts: Record<string, string | undefined> = {
@@ -87,7 +88,8 @@ describe('surrogates shown to re2', () => {
   });
 
   it('are matched one by one', () => {
-    const matches = (source: string, text: string): boolean => RE2JS.compile(translated(source) ?? '').test(showText(text));
+    const matches = (source: string, text: string): boolean =>
+      RE2JS.compile(translated(source) ?? '').test(showText(text));
     expect(matches('^..$', '😀')).to.equal(true);
     expect(matches('^.$', '😀')).to.equal(false);
     expect(matches('^[^a]\\ude00$', '😀')).to.equal(true);

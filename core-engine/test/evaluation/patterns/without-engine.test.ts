@@ -20,7 +20,8 @@ describe('what can be cut off an expression', () => {
     ['\\b.*', '\\b'],
   ];
   for (const [source, rest] of cut) {
-    it(`leaves ${rest === '' ? 'nothing' : rest} of ${source}`, () => expect(trimmed(source)).to.deep.equal(tree(rest)));
+    it(`leaves ${rest === '' ? 'nothing' : rest} of ${source}`, () =>
+      expect(trimmed(source)).to.deep.equal(tree(rest)));
   }
 
   for (const source of ['^.*$', '.*$x', '^a+$', '(?=.*)', '\\ba*\\b', '(?:a|b*c)', 'a{3}']) {
@@ -37,7 +38,17 @@ describe('plain text', () => {
     for (const source of ['foo\\.bar', '^foo\\.bar', 'foo\\.bar$', '^foo\\.bar$']) {
       const ours = test(source);
       const theirs = new RegExp(source);
-      for (const text of ['foo.bar', 'xfoo.bar', 'foo.barx', 'xfoo.barx', 'fooxbar', '', 'foo.ba', 'foo.bar\n', '\nfoo.bar']) {
+      for (const text of [
+        'foo.bar',
+        'xfoo.bar',
+        'foo.barx',
+        'xfoo.barx',
+        'fooxbar',
+        '',
+        'foo.ba',
+        'foo.bar\n',
+        '\nfoo.bar',
+      ]) {
         expect(ours?.(text), `${source} over ${text}`).to.equal(theirs.test(text));
       }
     }

@@ -128,8 +128,13 @@ describe('the bound of what an expression can cost a backtracking engine', () =>
 /** An expression made to be hard: few letters, many repetitions. */
 function trap(random: Random, depth: number): string {
   const terms = random.list(1, 4, () => {
-    const atom = depth > 0 && random.oneIn(3) ? group(random, depth - 1) : random.pick(['a', 'a', 'b', 'c', '.', '[ab]', '[^a]', '\\b', '$', '\\1']);
-    return /^[\\$]b?$/.test(atom) ? atom : atom + random.pick(['', '', '', '*', '+', '?', '{2}', '{1,3}', '{0,2}', '{2,}']);
+    const atom =
+      depth > 0 && random.oneIn(3)
+        ? group(random, depth - 1)
+        : random.pick(['a', 'a', 'b', 'c', '.', '[ab]', '[^a]', '\\b', '$', '\\1']);
+    return /^[\\$]b?$/.test(atom)
+      ? atom
+      : atom + random.pick(['', '', '', '*', '+', '?', '{2}', '{1,3}', '{0,2}', '{2,}']);
   });
   return terms.join('');
 }

@@ -11,7 +11,7 @@ import {
 } from '@polyflag/core-engine';
 import type { SplitSettings } from '../config/settings.js';
 import { SplitDefinitions } from '../definitions.js';
-import { ImpressionReports } from '../reports.js';
+import { ImpressionReports } from '../reports/impressions.js';
 import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
 
 /** The version that reports name. */

@@ -1,4 +1,5 @@
-const CONSUMER = 'definitions in Redis or in a storage of your own (consumer mode) are not supported yet; without it they are kept in memory';
+const CONSUMER =
+  'definitions in Redis or in a storage of your own (consumer mode) are not supported yet; without it they are kept in memory';
 
 /** The groups of the vendor's Node SDK: by member, what to do instead. */
 const GROUPS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([

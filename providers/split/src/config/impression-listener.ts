@@ -29,8 +29,7 @@ export interface ImpressionData {
  * `logImpression` is called.
  */
 export type ImpressionListener =
-  | { logImpression(data: ImpressionData): unknown }
-  | { log_impression(data: ImpressionData): unknown };
+  { logImpression(data: ImpressionData): unknown } | { log_impression(data: ImpressionData): unknown };
 
 /** The option `impressionListener`. */
 export function impressionListener(): option.Option<ImpressionListener | undefined> {

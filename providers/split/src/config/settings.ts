@@ -8,7 +8,8 @@ import { splitOptions } from './split-options.js';
 type Options = option.OptionsOf<typeof splitOptions>;
 
 /** What is used up here, or becomes something else. */
-type Consumed = 'apiKey' | 'ready' | 'debug' | 'logger' | 'impressionsRefreshRate' | 'flagSetsFilter' | 'fallbackTreatments';
+type Consumed =
+  'apiKey' | 'ready' | 'debug' | 'logger' | 'impressionsRefreshRate' | 'flagSetsFilter' | 'fallbackTreatments';
 
 /** Options as they are used: complete, checked, in the units of their documentation (§9.3). Frozen. */
 export type SplitSettings = Readonly<Omit<Options, Consumed>> & {
@@ -48,7 +49,8 @@ export function readSettings(owner: string, sdkKey: string, config: unknown): Re
     throw invalidOption(`${owner}: "apiKey" differs from the SDK key, which stands before the options; leave it out`);
   }
   const warnings = [...said];
-  if (ready !== undefined) warnings.push('"ready" does nothing; initTimeoutMillis and blockUntilReady say how long to wait');
+  if (ready !== undefined)
+    warnings.push('"ready" does nothing; initTimeoutMillis and blockUntilReady say how long to wait');
   const part = <T>(name: string, given: unknown, check: (given: unknown) => Checked<T>): T | undefined => {
     if (given === undefined) return undefined;
     const checked = check(given);

@@ -134,4 +134,5 @@ export interface FallbackTreatmentsConfig {
 }
 
 /** A treatment, alone or with its config. */
-export type FallbackTreatmentConfig = string | (Pick<FallbackTreatment, 'treatment'> & { readonly config?: string | null | undefined });
+export type FallbackTreatmentConfig =
+  string | (Pick<FallbackTreatment, 'treatment'> & { readonly config?: string | null | undefined });

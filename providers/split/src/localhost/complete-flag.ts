@@ -36,7 +36,10 @@ export function completeFlag(name: string, fields: Fields): FlagWire {
 }
 
 /** The fields that a rule-based segment has too. */
-export function shared(trafficTypeName: string, fields: Fields): Pick<FlagWire, 'changeNumber' | 'status'> & { trafficTypeName: string } {
+export function shared(
+  trafficTypeName: string,
+  fields: Fields,
+): Pick<FlagWire, 'changeNumber' | 'status'> & { trafficTypeName: string } {
   return {
     trafficTypeName,
     changeNumber: fields.read('changeNumber', isWholeFrom(0), 'a whole number from 0', 0),

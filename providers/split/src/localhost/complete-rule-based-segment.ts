@@ -4,20 +4,20 @@ import { TRAFFIC_TYPE } from './build-flag.js';
 import { conditionsOf, shared } from './complete-flag.js';
 import { type Fields, isFilledText } from './fields.js';
 
-type Excluded = NonNullable<RuleBasedSegmentWire['excluded']>;
-
 /**
  * A rule-based segment of a JSON file, every missing field with its default (§8.2). It gets no condition for everybody: who
  * is not matched by a condition is no member.
  */
 export function completeRuleBasedSegment(name: string, fields: Fields): RuleBasedSegmentWire {
   const trafficTypeName = fields.read('trafficTypeName', isFilledText, 'a text', TRAFFIC_TYPE);
-  const nothing: Readonly<Record<string, unknown>> = { keys: [], segments: [] };
   return {
     name,
     ...shared(trafficTypeName, fields),
     // What is inside is looked at when it is decoded.
-    excluded: fields.read('excluded', isObject, 'an object', nothing) as Excluded,
+    excluded: fields.read<Readonly<Record<string, unknown>>>('excluded', isObject, 'an object', {
+      keys: [],
+      segments: [],
+    }),
     conditions: conditionsOf(fields),
   };
 }

@@ -80,7 +80,8 @@ function readAll<T>({ list, place }: Section, complete: Complete<T>, warnings: s
       continue;
     }
     const earlier = found.get(name);
-    if (earlier !== undefined) warnings.push(`${earlier.place} is left out: ${here} has its name, ${showName(name)}, too`);
+    if (earlier !== undefined)
+      warnings.push(`${earlier.place} is left out: ${here} has its name, ${showName(name)}, too`);
     const definition = complete(name, new Fields(written, `${here}, ${showName(name)}`, warnings));
     found.set(name, { place: here, definition });
   }

@@ -28,7 +28,9 @@ function readPart(written: unknown, place: string, flags: Map<string, FlagInMaki
   const [name, ...others] = isObject(written) ? Object.keys(written) : [];
   if (!isObject(written) || name === undefined || others.length > 0) {
     const found = name === undefined ? showType(written) : `${others.length + 1} names; is the treatment indented?`;
-    warnings.push(`${place} is left out: expected the name of one feature flag and below it its treatment, found ${found}`);
+    warnings.push(
+      `${place} is left out: expected the name of one feature flag and below it its treatment, found ${found}`,
+    );
     return;
   }
   if (name.trim() === '') {

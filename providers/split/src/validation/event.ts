@@ -41,7 +41,10 @@ export function checkEvent(
     value: checkedValue.value,
     ...checkedProperties.value,
   };
-  return accepted(event, [checkedKey, checkedTrafficType, checkedProperties].flatMap(({ warnings = [] }) => warnings));
+  return accepted(
+    event,
+    [checkedKey, checkedTrafficType, checkedProperties].flatMap(({ warnings = [] }) => warnings),
+  );
 }
 
 /** Checks the traffic type of an event: a text, in lower case. Never throws. */

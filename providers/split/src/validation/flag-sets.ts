@@ -52,7 +52,8 @@ export function checkFlagSetsFilter(flagSets: unknown): Checked<readonly string[
   const checked = checkFlagSets(flagSets);
   if (!isOk(checked)) return checked;
   const { value, warnings } = checked;
-  if (value.length > MOST_FILTERED) return rejected(`flag sets: there are ${value.length}, at most ${MOST_FILTERED} are allowed`);
+  if (value.length > MOST_FILTERED)
+    return rejected(`flag sets: there are ${value.length}, at most ${MOST_FILTERED} are allowed`);
   return accepted(value.toSorted(), warnings);
 }
 

@@ -79,7 +79,14 @@ export class Backtracker {
     return this.go(first, at, way, (end) => this.goAll(others, end, way, next));
   }
 
-  private goRound(tree: Extract<Tree, { kind: 'repeat' }>, min: number, max: number, at: number, way: 1 | -1, next: Go): boolean {
+  private goRound(
+    tree: Extract<Tree, { kind: 'repeat' }>,
+    min: number,
+    max: number,
+    at: number,
+    way: 1 | -1,
+    next: Go,
+  ): boolean {
     // V8 drops such a repetition.
     if (maxLength(tree.body) === 0) return tree.min === 0 ? next(at) : this.go(tree.body, at, way, next);
     const again = (): boolean =>

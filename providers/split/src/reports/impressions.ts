@@ -1,5 +1,5 @@
 import { ListenerFeed, type Clock, type Decision, type Logger } from '@polyflag/core-engine';
-import type { Properties } from './validation/properties.js';
+import type { Properties } from '../validation/properties.js';
 
 /** One evaluation, as a listener is told of it (spec §6.2, DECISIONS 9). */
 export interface ImpressionData {
