@@ -27,7 +27,8 @@ export { loadPatternEngine, needsPatternEngine, pattern, type Pattern } from './
 export { asSourceError, SourceError, type Source, type SourceSink, type SourceStatus } from './sync/source.js';
 export { FileSource } from './sync/file/file-source.js';
 export type { FileSet } from './sync/file/file-set.js';
-export { parseJson, parseYaml, parseYamlAsText, type Parse } from './sync/file/document.js';
+export { parseJson, type Parse } from './sync/file/document.js';
+export { parseYaml, parseYamlAsText } from './sync/file/yaml.js';
 
 export { Tracker } from './tracker/tracker.js';
 export type { Delivery, Sender } from './tracker/sender.js';

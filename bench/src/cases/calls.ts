@@ -11,7 +11,7 @@ function oneFlag(
   name: SetName,
   title: string,
   overByHand: number | undefined,
-  { set = name, ...more }: { set?: SetName; flag?: string; attributes?: boolean; afterVaried?: boolean } = {},
+  { set = name, ...more }: { set?: SetName; attributes?: boolean; afterVaried?: boolean } = {},
 ): Case {
   const contestants = everybody.map((who): Contestant => ({ name: who, who, set }));
   const parameters: CallsParameters = { flag: name, attributes: false, contestants, ...more };

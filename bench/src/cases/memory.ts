@@ -3,7 +3,12 @@ import type { HeapParameters } from '../jobs/heap.js';
 import type { Order } from '../measure/process.js';
 import type { Case } from './case.js';
 
-function heap(title: string, name: string, set: HeapParameters['set'], contestants: readonly HeapParameters['who'][]): Omit<Case, 'figures'> {
+function heap(
+  title: string,
+  name: string,
+  set: HeapParameters['set'],
+  contestants: readonly HeapParameters['who'][],
+): Omit<Case, 'figures'> {
   return {
     name,
     title,
@@ -12,7 +17,9 @@ function heap(title: string, name: string, set: HeapParameters['set'], contestan
     plan: {
       kind: 'apart',
       rounds: 3,
-      contestants: Object.fromEntries(contestants.map((who): [string, Order] => [who, { job: 'heap', parameters: { who, set } }])),
+      contestants: Object.fromEntries(
+        contestants.map((who): [string, Order] => [who, { job: 'heap', parameters: { who, set } }]),
+      ),
       nodeFlags: ['--expose-gc'],
       counts: 'result',
     },

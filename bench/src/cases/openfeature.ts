@@ -18,7 +18,11 @@ function throughOpenFeature(flag: SetName, title: string): Case {
     title: `through OpenFeature: ${title}`,
     unit: 'ns',
     sets: [flag],
-    plan: { kind: 'together', processes: 3, order: { job: 'openfeature', parameters: { contestants: providers, set: flag, flag } } },
+    plan: {
+      kind: 'together',
+      processes: 3,
+      order: { job: 'openfeature', parameters: { contestants: providers, set: flag, flag } },
+    },
     figures: [
       {
         title: 'over a provider that returns one frozen object',

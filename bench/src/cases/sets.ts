@@ -1,5 +1,5 @@
 import type { Contestant, Who } from '../contestants/contestants.js';
-import type { SetName } from '../definitions/sets.js';
+import { ALL_IN_TURN, type SetName } from '../definitions/sets.js';
 import type { Case } from './case.js';
 
 const sizes: readonly (readonly [SetName, string])[] = [
@@ -30,7 +30,11 @@ export const sets: readonly Case[] = [
         parameters: {
           flag: 'static',
           attributes: false,
-          contestants: [...inEachSize('polyflag'), ...inEachSize('by hand'), ...inEachSize('split sdk, nothing recorded')],
+          contestants: [
+            ...inEachSize('polyflag'),
+            ...inEachSize('by hand'),
+            ...inEachSize('split sdk, nothing recorded'),
+          ],
         },
       },
     },
@@ -58,7 +62,7 @@ export const sets: readonly Case[] = [
       order: {
         job: 'calls',
         parameters: {
-          flag: 'all in turn',
+          flag: ALL_IN_TURN,
           attributes: true,
           contestants: [inTurn('polyflag'), inTurn('by hand'), inTurn('split sdk, nothing recorded')],
         },

@@ -18,11 +18,15 @@ export interface Open {
   readonly target: unknown;
   /** The call, as an expression over `target`, `names[at]`, `keys[at]` and `attributes[at]`. */
   readonly call: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** @param attributes whether the calls hand over the user's attributes */
-export async function open({ who, set }: Contestant, attributes: boolean, { scale, directory, url }: Surroundings): Promise<Open> {
+export async function open(
+  { who, set }: Contestant,
+  attributes: boolean,
+  { scale, directory, url }: Surroundings,
+): Promise<Open> {
   const more = attributes ? ', attributes[at]' : '';
   const call = `target.getTreatment(keys[at], names[at]${more})`;
   switch (who) {

@@ -17,11 +17,14 @@ interface DefinitionsModule {
     options: { dateUnit: 'ms'; ignoreAlgo: boolean },
     onProblem: (message: string) => void,
   ) => InnerDefinitions;
-  decodeArrival(arrival: { flags: readonly unknown[]; ruleBasedSegments: readonly unknown[] }): Promise<DecodedArrival>;
+  readonly decodeArrival: (arrival: {
+    flags: readonly unknown[];
+    ruleBasedSegments: readonly unknown[];
+  }) => Promise<DecodedArrival>;
 }
 
 interface DecodeModule {
-  decodeFlag(raw: unknown): Definition;
+  readonly decodeFlag: (raw: unknown) => Definition;
 }
 
 /** Definitions of a set, decoded and in place, and the function that looks at one flag that arrives later. */

@@ -1,4 +1,4 @@
-import { InMemoryProvider, NOOP_PROVIDER, OpenFeature, type Client, type Provider } from '@openfeature/server-sdk';
+import { NOOP_PROVIDER, OpenFeature, TypedInMemoryProvider, type Client, type Provider } from '@openfeature/server-sdk';
 import { SplitProvider } from '@polyflag/split-provider';
 import { definitionSet, type SetName } from '../definitions/sets.js';
 import type { Attributes } from '../definitions/users.js';
@@ -59,5 +59,5 @@ function inMemory(set: SetName, { scale }: Surroundings): Provider {
         closure(context.targetingKey as string, context as unknown as Attributes),
     },
   ]);
-  return new InMemoryProvider(Object.fromEntries(flags) as ConstructorParameters<typeof InMemoryProvider>[0]);
+  return new TypedInMemoryProvider(Object.fromEntries(flags) as ConstructorParameters<typeof TypedInMemoryProvider>[0]);
 }

@@ -6,7 +6,7 @@ type Client = ReturnType<SplitFactory['client']>;
 
 export interface Polyflag {
   readonly client: Client;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Our Split client, with the definitions of one set from files. */

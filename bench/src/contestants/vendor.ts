@@ -8,7 +8,7 @@ export interface VendorClient {
 
 export interface Vendor {
   readonly client: VendorClient;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -36,5 +36,5 @@ export async function openVendor(setUrl: string, impressions: Impressions): Prom
   const client = factory.client();
   await client.whenReady();
   if (impressions === 'declined') (factory.settings as { userConsent?: string }).userConsent = 'DECLINED';
-  return { client: client as VendorClient, close: () => factory.destroy() };
+  return { client, close: () => factory.destroy() };
 }

@@ -23,7 +23,11 @@ export function nameOf(index: number): string {
 export function fiveRules(index: number): Flag {
   const { name, seed, plan, age, country, ending, low, high } = variation(index);
   return flag(name, seed, [
-    rule([matcher('WHITELIST', 'country', oneOf([country])), matcher('WHITELIST', 'plan', oneOf([plan]))], on, 'market'),
+    rule(
+      [matcher('WHITELIST', 'country', oneOf([country])), matcher('WHITELIST', 'plan', oneOf([plan]))],
+      on,
+      'market',
+    ),
     rule([matcher('GREATER_THAN_OR_EQUAL_TO', 'age', number(age))], on, 'age'),
     rule([matcher('ENDS_WITH', 'email', oneOf([ending]))], on, 'staff'),
     rule([matcher('BETWEEN', 'score', between(low, high))], on, 'score'),

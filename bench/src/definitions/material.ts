@@ -33,7 +33,8 @@ export class Material {
     mkdirSync(segmentDirectory, { recursive: true });
     writeFileSync(splitFile, texts.changes);
     for (const [segment, text] of texts.segments) writeFileSync(join(segmentDirectory, `${segment}.json`), text);
-    if (name === 'static') writeFileSync(yamlFile, flags.map((flag) => `- ${flag.name}: { treatment: "on" }\n`).join(''));
+    if (name === 'static')
+      writeFileSync(yamlFile, flags.map((flag) => `- ${flag.name}: { treatment: "on" }\n`).join(''));
     this.made.set(name, texts);
   }
 
@@ -47,7 +48,10 @@ export class Material {
 }
 
 /** Where the files of a set are. The vendor's SDK reads YAML, which can say only what everybody gets. */
-export function filesOf(directory: string, set: SetName): { splitFile: string; segmentDirectory: string; yamlFile: string } {
+export function filesOf(
+  directory: string,
+  set: SetName,
+): { splitFile: string; segmentDirectory: string; yamlFile: string } {
   const folder = join(directory, set);
   return {
     splitFile: join(folder, 'splits.json'),

@@ -63,6 +63,9 @@ export function definitionSet(name: SetName, scale: Scale): DefinitionSet {
   }
 }
 
+/** Said in place of a flag's name: all flags of the large set, one after the other. */
+export const ALL_IN_TURN = 'all in turn';
+
 /** The names of the varied flags, which are evaluated before another one is measured. */
 export const variedNames: readonly string[] = Array.from({ length: VARIED }, (_, index) => `varied_${index}`);
 
@@ -100,7 +103,8 @@ function withFiveRules(set: DefinitionSet, count: number): DefinitionSet {
   return {
     flags: [...set.flags, ...indices.map(fiveRules)],
     segments: set.segments,
-    byHand: () => new Map([...set.byHand(), ...indices.map((index): [string, Closure] => [nameOf(index), fiveRulesByHand(index)])]),
+    byHand: () =>
+      new Map([...set.byHand(), ...indices.map((index): [string, Closure] => [nameOf(index), fiveRulesByHand(index)])]),
   };
 }
 

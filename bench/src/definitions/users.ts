@@ -1,5 +1,4 @@
 /** What a caller knows of a user. A type, not an interface: it is handed over as a record of anything. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type Attributes = {
   readonly plan: string;
   readonly language: string;

@@ -41,7 +41,11 @@ const kinds: readonly Kind[] = [
   (n) => roles('CONTAINS_ANY_OF_SET', n % 2 === 0 ? ['admin'] : ['editor'], 'some'),
   (n) => roles('CONTAINS_ALL_OF_SET', n % 2 === 0 ? ['viewer'] : ['guest'], 'some'),
   (n) => ({
-    matcher: matcher('GREATER_THAN_OR_EQUAL_TO', 'created', number(1_600_000_000_000 + (n % 900) * 86_400_000, 'DATETIME')),
+    matcher: matcher(
+      'GREATER_THAN_OR_EQUAL_TO',
+      'created',
+      number(1_600_000_000_000 + (n % 900) * 86_400_000, 'DATETIME'),
+    ),
     expression: `user.created >= ${1_600_000_000_000 + (n % 900) * 86_400_000}`,
   }),
   () => ({ matcher: matcher('IN_SEGMENT', null, segment(SEGMENT)), expression: 'people.has(key)' }),
@@ -50,7 +54,13 @@ const kinds: readonly Kind[] = [
 /** A flag of one to five conditions; which, follows from its number. */
 export function varied(index: number): Flag {
   const partitions = index % 3 === 0 ? half : on;
-  return flag(`varied_${index}`, seedOf(index), [rule(parts(index).map((part) => part.matcher), partitions, 'varied')]);
+  return flag(`varied_${index}`, seedOf(index), [
+    rule(
+      parts(index).map((part) => part.matcher),
+      partitions,
+      'varied',
+    ),
+  ]);
 }
 
 /**
@@ -67,12 +77,16 @@ export function variedByHand(
     .join(' && ');
   const answer = index % 3 === 0 ? `murmur3(key, ${seedOf(index)}) % 100 < 50 ? 'on' : 'off'` : `'on'`;
   const source = `(people, murmur3) => (key, user) => ${condition} ? (${answer}) : 'off'`;
-  const make = new Script(source, { filename: `varied-${index}.js` }).runInThisContext() as (...tools: unknown[]) => Closure;
+  const make = new Script(source, { filename: `varied-${index}.js` }).runInThisContext() as (
+    ...tools: unknown[]
+  ) => Closure;
   return make(people, murmur3);
 }
 
 function parts(index: number): ReturnType<Kind>[] {
-  return Array.from({ length: 1 + (index % 5) }, (_, at) => (kinds[(index * 7 + at * 5) % kinds.length] as Kind)(index + at * 31));
+  return Array.from({ length: 1 + (index % 5) }, (_, at) =>
+    (kinds[(index * 7 + at * 5) % kinds.length] as Kind)(index + at * 31),
+  );
 }
 
 function seedOf(index: number): number {
@@ -81,7 +95,10 @@ function seedOf(index: number): number {
 
 function word(attribute: string, words: readonly string[], negate = false): ReturnType<Kind> {
   const equal = words.map((one) => `user.${attribute} === ${text(one)}`).join(' || ');
-  return { matcher: matcher('WHITELIST', attribute, oneOf(words), negate), expression: negate ? `!(${equal})` : `(${equal})` };
+  return {
+    matcher: matcher('WHITELIST', attribute, oneOf(words), negate),
+    expression: negate ? `!(${equal})` : `(${equal})`,
+  };
 }
 
 function part(type: string, method: string, operand: string): ReturnType<Kind> {

@@ -1,5 +1,5 @@
 import { open, type Contestant } from '../contestants/contestants.js';
-import { fiveRulesNames, variedNames } from '../definitions/sets.js';
+import { ALL_IN_TURN, fiveRulesNames, variedNames, type SetName } from '../definitions/sets.js';
 import { users, USERS } from '../definitions/users.js';
 import { loopOver, type Inputs, type Loop } from '../measure/loop.js';
 import type { Surroundings } from '../measure/process.js';
@@ -9,7 +9,7 @@ import type { Rounds } from '../measure/samples.js';
 export interface CallsParameters {
   readonly contestants: readonly Contestant[];
   /** One flag, or all flags of the large set in turn. */
-  readonly flag: string | 'all in turn';
+  readonly flag: SetName | typeof ALL_IN_TURN;
   /** Whether the calls hand over attributes. */
   readonly attributes: boolean;
   /** Evaluate the varied flags first, by the same loops, so that what the runtime has learned holds for many flags. */
@@ -19,7 +19,7 @@ export interface CallsParameters {
 /** Measures direct calls, the contestants in turn. */
 export async function measureCalls(parameters: CallsParameters, surroundings: Surroundings): Promise<Rounds> {
   const { scale } = surroundings;
-  const inputs = inputsFor(parameters.flag === 'all in turn' ? fiveRulesNames(scale) : [parameters.flag]);
+  const inputs = inputsFor(parameters.flag === ALL_IN_TURN ? fiveRulesNames(scale) : [parameters.flag]);
   const opened = [];
   for (const contestant of parameters.contestants) {
     const { target, call, close } = await open(contestant, parameters.attributes, surroundings);
@@ -63,7 +63,9 @@ function insistOnAgreement(opened: readonly { name: string; loop: Loop }[], inpu
     const answers = opened.map(({ loop }) => loop(1, one));
     if (new Set(answers).size > 1) {
       const found = opened.map(({ name }, who) => `${name}: ${answers[who] ?? ''}`).join(', ');
-      throw new Error(`the contestants disagree about ${one.names[0] ?? ''} for ${one.keys[0] ?? ''} (lengths: ${found})`);
+      throw new Error(
+        `the contestants disagree about ${one.names[0] ?? ''} for ${one.keys[0] ?? ''} (lengths: ${found})`,
+      );
     }
   }
 }

@@ -9,7 +9,10 @@ import type { Rounds } from '../measure/samples.js';
 const CHANGED = 64;
 
 /** Changes one flag of the large set, again and again, and gives the milliseconds of one change. */
-export async function measureChange(_parameters: Readonly<Record<string, never>>, surroundings: Surroundings): Promise<Rounds> {
+export async function measureChange(
+  _parameters: Readonly<Record<string, never>>,
+  surroundings: Surroundings,
+): Promise<Rounds> {
   const { scale } = surroundings;
   const { flags } = definitionSet('five-rules', scale);
   const { definitions, decodeFlag } = await innerDefinitions(JSON.parse(JSON.stringify(flags)) as unknown[]);

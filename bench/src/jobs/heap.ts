@@ -6,7 +6,7 @@ import { openVendor } from '../contestants/vendor.js';
 import { filesOf } from '../definitions/material.js';
 import { SEGMENT } from '../definitions/measured.js';
 import { fiveRulesNames, type SetName } from '../definitions/sets.js';
-import { users } from '../definitions/users.js';
+import { users, type User } from '../definitions/users.js';
 import type { Surroundings } from '../measure/process.js';
 
 export interface HeapParameters {
@@ -15,7 +15,7 @@ export interface HeapParameters {
 }
 
 /** What stays alive while the heap is looked at. */
-let kept: unknown;
+const kept: unknown[] = [];
 
 /**
  * What a set of definitions weighs on the heap, in MiB. The code and the connections that loading needs are there already
@@ -23,21 +23,25 @@ let kept: unknown;
  */
 export async function weighHeap({ who, set }: HeapParameters, surroundings: Surroundings): Promise<number> {
   await load(who, 'static', surroundings);
-  kept = undefined;
   const before = await heapUsed();
-  kept = await load(who, set, surroundings);
+  kept.push(await load(who, set, surroundings));
   return ((await heapUsed()) - before) / 1024 / 1024;
 }
 
-async function load(who: HeapParameters['who'], set: SetName, { directory, url, scale }: Surroundings): Promise<unknown> {
+async function load(
+  who: HeapParameters['who'],
+  set: SetName,
+  { directory, url, scale }: Surroundings,
+): Promise<unknown> {
   const { splitFile, segmentDirectory } = filesOf(directory, set);
   switch (who) {
     case 'polyflag':
       return openPolyflag(directory, set);
     case 'polyflag, every flag asked': {
       const opened = await openPolyflag(directory, set);
-      const [user] = users();
-      if (user !== undefined) for (const name of fiveRulesNames(scale)) opened.client.getTreatment(user.key, name, user.attributes);
+      const [user] = users() as [User];
+      const names = set === 'five-rules' ? fiveRulesNames(scale) : [];
+      for (const name of names) opened.client.getTreatment(user.key, name, user.attributes);
       return opened;
     }
     case 'split sdk':
@@ -46,7 +50,9 @@ async function load(who: HeapParameters['who'], set: SetName, { directory, url, 
       return JSON.parse(readFileSync(splitFile, 'utf8'));
     case 'set': {
       if (set === 'static') return undefined;
-      const { added } = JSON.parse(readFileSync(join(segmentDirectory, `${SEGMENT}.json`), 'utf8')) as { added: string[] };
+      const { added } = JSON.parse(readFileSync(join(segmentDirectory, `${SEGMENT}.json`), 'utf8')) as {
+        added: string[];
+      };
       return new Set(added);
     }
   }
@@ -59,9 +65,4 @@ async function heapUsed(): Promise<number> {
     gc();
   }
   return process.memoryUsage().heapUsed;
-}
-
-/** Reading it here keeps it alive until then. */
-export function weighed(): unknown {
-  return kept;
 }

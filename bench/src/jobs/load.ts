@@ -22,7 +22,7 @@ export interface Loaded {
   readonly milliseconds: number;
   /** What was loaded, so that it is not found useless. */
   readonly kept: unknown;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function loadOnce(who: Loader, { directory, url }: Surroundings): Promise<Loaded> {

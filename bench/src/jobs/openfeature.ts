@@ -13,7 +13,10 @@ export interface OpenFeatureParameters {
 }
 
 /** Measures `client.getBooleanValue`, one call after the other, the providers in turn. */
-export async function measureOpenFeature(parameters: OpenFeatureParameters, surroundings: Surroundings): Promise<Rounds> {
+export async function measureOpenFeature(
+  parameters: OpenFeatureParameters,
+  surroundings: Surroundings,
+): Promise<Rounds> {
   const { contestants, set, flag } = parameters;
   const everybody = users();
   const inputs: Inputs = {

@@ -2,7 +2,8 @@ import { median, spread } from './statistics.js';
 import { numbersOf, type Samples } from './samples.js';
 
 /** What a figure should be. It stands beside the case as data; whether it is met is always computed. */
-export type Goal = { readonly atMost: number; readonly beyondNoise?: Noise } | { readonly atLeast: number } | { readonly below: number };
+export type Goal =
+  { readonly atMost: number; readonly beyondNoise?: Noise } | { readonly atLeast: number } | { readonly below: number };
 
 /**
  * A limit that holds beyond the run's own spread: it is raised by the spread of one contestant's rounds (its middle half),

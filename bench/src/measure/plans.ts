@@ -6,7 +6,12 @@ import { timeStart, type Start } from './starts.js';
 /** How a case is measured. */
 export type Plan =
   /** All contestants in one process, in turn; several such processes one after the other. */
-  | { readonly kind: 'together'; readonly processes: number; readonly order: Order; readonly nodeFlags?: readonly string[] }
+  | {
+      readonly kind: 'together';
+      readonly processes: number;
+      readonly order: Order;
+      readonly nodeFlags?: readonly string[];
+    }
   /** Every contestant in a fresh process each time, in turn. */
   | {
       readonly kind: 'apart';
@@ -30,7 +35,10 @@ export async function carryOut(plan: Plan, surroundings: Surroundings): Promise<
   }
 }
 
-async function together({ processes, order, nodeFlags }: Plan & { kind: 'together' }, surroundings: Surroundings): Promise<Samples> {
+async function together(
+  { processes, order, nodeFlags }: Plan & { kind: 'together' },
+  surroundings: Surroundings,
+): Promise<Samples> {
   const samples: Rounds[] = [];
   for (let at = 0; at < Math.min(processes, surroundings.scale.processes); at += 1) {
     const { result } = await runProcess(order, surroundings, nodeFlags);

@@ -27,7 +27,11 @@ export interface Outcome {
 const script = fileURLToPath(new URL('../jobs/main.js', import.meta.url));
 
 /** Runs a job in a fresh process and waits for its end. */
-export async function runProcess(order: Order, surroundings: Surroundings, nodeFlags: readonly string[] = []): Promise<Outcome> {
+export async function runProcess(
+  order: Order,
+  surroundings: Surroundings,
+  nodeFlags: readonly string[] = [],
+): Promise<Outcome> {
   const child = fork(script, [], { execArgv: [...nodeFlags], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   let result: unknown;
   child.on('message', (message) => {

@@ -42,7 +42,7 @@ async function warmUp(runners: readonly Runner[], scale: Scale, step: number): P
   for (let portion = 0; portion < portions; portion += 1) {
     for (const runner of rotated(runners, portion)) {
       const budget = (scale.warmUpMs * 1e6) / portions;
-      for (let spent = 0; spent < budget; ) spent += await timed(runner, step);
+      for (let spent = 0; spent < budget;) spent += await timed(runner, step);
     }
   }
 }

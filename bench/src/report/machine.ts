@@ -18,7 +18,12 @@ export interface Machine {
   readonly packages: Readonly<Record<string, string>>;
 }
 
-const packages = ['@polyflag/core-engine', '@polyflag/split-provider', '@splitsoftware/splitio', '@openfeature/server-sdk'];
+const packages = [
+  '@polyflag/core-engine',
+  '@polyflag/split-provider',
+  '@splitsoftware/splitio',
+  '@openfeature/server-sdk',
+];
 
 export function describeMachine(): Machine {
   return {
@@ -38,7 +43,14 @@ function commit(): string | null {
   try {
     const hash = git('rev-parse', 'HEAD');
     // The page and the results of the run before are not part of what is measured.
-    return git('status', '--porcelain', '--', ':/', ':(top,exclude)bench/RESULTS.md', ':(top,exclude)bench/results.json') === ''
+    return git(
+      'status',
+      '--porcelain',
+      '--',
+      ':/',
+      ':(top,exclude)bench/RESULTS.md',
+      ':(top,exclude)bench/results.json',
+    ) === ''
       ? hash
       : `${hash}+`;
   } catch {

@@ -6,7 +6,8 @@ export function textOf(result: CaseResult): string {
   const { title, unit, contestants, figures } = result;
   const widest = Math.max(...contestants.map(({ name }) => name.length));
   const rows = contestants.map(
-    ({ name, median, min, max }) => `  ${name.padEnd(widest)}  ${shown(median).padStart(10)} ${unit}   (${shown(min)} … ${shown(max)})`,
+    ({ name, median, min, max }) =>
+      `  ${name.padEnd(widest)}  ${shown(median).padStart(10)} ${unit}   (${shown(min)} … ${shown(max)})`,
   );
   const findings = figures.map((figure) => {
     const goal = goalOf(figure);

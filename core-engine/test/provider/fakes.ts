@@ -1,4 +1,4 @@
-import { OpenFeature, type Provider } from '@openfeature/server-sdk';
+import { OpenFeature, ServerProviderEvents } from '@openfeature/server-sdk';
 import { ManualClock } from '#src/clock/manual-clock.js';
 import { type Decision, decisionOf, flagNotFound } from '#src/evaluation/decision.js';
 import type { Reason } from '#src/evaluation/program.js';
@@ -13,6 +13,15 @@ export async function turns(count = 3): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Closes everything, also what a failed test left waiting: for `afterEach`. */
+export async function tidy(): Promise<void> {
+  for (const settle of unsettled) settle();
+  unsettled.clear();
+  await OpenFeature.clearProviders();
+}
+
+const unsettled = new Set<() => void>();
+
 /** A promise that is settled from outside. */
 export class Deferred<T = void> {
   readonly promise: Promise<T>;
@@ -25,6 +34,9 @@ export class Deferred<T = void> {
       this.reject = reject;
     });
     this.promise.catch(() => undefined);
+    unsettled.add(() => {
+      this.reject(new Error('the test is over'));
+    });
   }
 }
 
@@ -126,7 +138,7 @@ export function newDomain(): string {
   return `domain-${++domains}`;
 }
 
-const STATUS_EVENTS = ['PROVIDER_READY', 'PROVIDER_STALE', 'PROVIDER_ERROR', 'PROVIDER_CONFIGURATION_CHANGED'] as const;
+const EVENTS = Object.values(ServerProviderEvents);
 
 interface Heard {
   readonly event: string;
@@ -139,8 +151,8 @@ export function listen(domain: string): Heard[] {
   const heard: Heard[] = [];
   let isReplay = true;
   const client = OpenFeature.getClient(domain);
-  for (const event of STATUS_EVENTS) {
-    client.addHandler(event as Parameters<typeof client.addHandler>[0], (details) => {
+  for (const event of EVENTS) {
+    client.addHandler(event, (details) => {
       if (!isReplay) heard.push({ event, status: client.providerStatus, details: { ...details } });
     });
   }
@@ -149,10 +161,10 @@ export function listen(domain: string): Heard[] {
 }
 
 /** What the provider itself emits. */
-export function overhear(provider: Provider): { event: string; details: unknown }[] {
+export function overhear(provider: BaseProvider): { event: string; details: unknown }[] {
   const heard: { event: string; details: unknown }[] = [];
-  for (const event of STATUS_EVENTS) {
-    provider.events?.addHandler(event as Parameters<typeof provider.events.addHandler>[0], (details: unknown) => {
+  for (const event of EVENTS) {
+    provider.events.addHandler(event, (details: unknown) => {
       heard.push({ event, details });
     });
   }

@@ -5,7 +5,18 @@ import { flagNotFound } from '#src/evaluation/decision.js';
 import type { BaseProvider, ProviderParts } from '#src/provider/base.js';
 import { fatal } from '#src/provider/errors.js';
 import type { Details, Face, Resolution } from '#src/provider/face.js';
-import { Comes, decision, Deferred, faceOf, type Flags, newDomain, RecordingLogger, resolution, rig } from './fakes.js';
+import {
+  Comes,
+  decision,
+  Deferred,
+  faceOf,
+  type Flags,
+  newDomain,
+  RecordingLogger,
+  resolution,
+  rig,
+  tidy,
+} from './fakes.js';
 
 const context: EvaluationContext = Object.freeze({ targetingKey: 'u' });
 
@@ -30,7 +41,7 @@ function resolve(provider: BaseProvider, type: string, flagKey: unknown, default
 const types = { boolean: false, string: 'd', number: -1, object: { d: true } };
 
 describe('resolving a flag', () => {
-  afterEach(() => OpenFeature.clearProviders());
+  afterEach(tidy);
 
   describe('2.2.3 a value', () => {
     const flags: Flags = {
@@ -135,7 +146,7 @@ describe('resolving a flag', () => {
     };
     const provider = await readyProvider({ flags });
     for (const key of ['value', 'default', 'error']) {
-      const metadata = (await resolve(provider, 'string', key, 'd')).flagMetadata as object;
+      const metadata = (await resolve(provider, 'string', key, 'd')).flagMetadata ?? {};
       expect(Object.entries(metadata), key).to.deep.equal([
         ['text', ''],
         ['number', 0],
@@ -455,7 +466,7 @@ describe('resolving a flag', () => {
 
     it('2.2.7 gives details when it is rejected: by code, or GENERAL', async () => {
       const failures = [fatal('revoked'), new Error('me@example.org')];
-      const decide = () => Promise.reject(failures.shift() as Error);
+      const decide = () => Promise.reject<Decision>(failures.shift());
       const provider = await readyProvider({ face: faceOf({}, { decide }) });
       const coded = await resolve(provider, 'boolean', 'f', true);
       expect(coded).to.include({ value: true, errorCode: 'PROVIDER_FATAL' });

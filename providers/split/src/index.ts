@@ -3,5 +3,4 @@ export { SplitFactory } from './client/factory.js';
 export type { EvaluationOptions, SplitClient, SplitKey, TreatmentWithConfig } from './client/client.js';
 export type { SplitManager, SplitView } from './client/manager.js';
 export type { SplitConfig } from './config/split-config.js';
-export type { ImpressionListener } from './config/impression-listener.js';
-export type { Impression, ImpressionData } from './reports/impressions.js';
+export type { ImpressionData, ImpressionListener } from './config/impression-listener.js';

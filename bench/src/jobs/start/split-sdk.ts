@@ -6,8 +6,12 @@ import type { SplitFactory as Factory } from '@splitsoftware/splitio';
 
 const require = createRequire(import.meta.url);
 const { SplitFactory } = require('@splitsoftware/splitio') as { SplitFactory: typeof Factory };
-const factory = SplitFactory({ core: { authorizationKey: 'localhost' }, features: process.argv[2] ?? '', debug: false });
+const factory = SplitFactory({
+  core: { authorizationKey: 'localhost' },
+  features: process.argv[2] ?? '',
+  debug: false,
+});
 const client = factory.client();
 await client.whenReady();
-writeSync(1, client.getTreatment('user-0000001', 'static') as string);
+writeSync(1, client.getTreatment('user-0000001', 'static'));
 process.exit(0);

@@ -45,7 +45,7 @@ export class FileSetReader<D, F> {
 
   /** The paths of all files that the last look wanted, readable or not. */
   get paths(): readonly string[] {
-    return this.files().map((file) => file.path);
+    return [this.main, ...this.tracked.values()].map((file) => file.path);
   }
 
   /** Reads what has changed. Rejects only when the source was stopped. */
@@ -72,16 +72,17 @@ export class FileSetReader<D, F> {
 
   /** Whether a file is no longer what the last look saw. */
   async hasMoved(): Promise<boolean> {
-    return (await inParallel(this.files(), (file) => file.hasMoved())).includes(true);
+    return (await inParallel(this.looked(), (file) => file.hasMoved())).includes(true);
   }
 
   /** Whether another look may find something new. */
   async isDue(): Promise<boolean> {
-    return (await inParallel(this.files(), (file) => file.isDue())).includes(true);
+    return (await inParallel(this.looked(), (file) => file.isDue())).includes(true);
   }
 
-  private files(): (TrackedFile<D> | TrackedFile<F>)[] {
-    return [this.main, ...this.tracked.values()];
+  /** The files that the last look was at: without a main document there is no reason to look at others. */
+  private looked(): (TrackedFile<D> | TrackedFile<F>)[] {
+    return this.main.problem === undefined ? [this.main, ...this.tracked.values()] : [this.main];
   }
 
   private furtherPaths(document: D, warnings: string[]): Map<string, string> {

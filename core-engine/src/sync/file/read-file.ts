@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import type { BigIntStats } from 'node:fs';
 import { SourceError } from '../source.js';
 import { shown } from './shown.js';
 
@@ -11,8 +10,6 @@ const CHUNK = 65_536;
 /** What a file held at one moment. */
 export interface FileContent {
   readonly bytes: Buffer;
-  /** What told this version from others, taken before the reading, as `stampOf` gives it. */
-  readonly stamp: string;
   /** When it was last written, renamed or given another date, in epoch milliseconds by the file system's clock. */
   readonly changedAt: number;
 }
@@ -33,7 +30,7 @@ export async function readContent(path: string, maxBytes: number): Promise<FileC
     if (stats.size > maxBytes) throw tooLarge(path, maxBytes);
     const bytes = await readAll(handle, Number(stats.size), path, maxBytes);
     const changedAt = Math.max(Number(stats.mtimeMs), Number(stats.ctimeMs));
-    return { bytes, stamp: stampFrom(stats), changedAt };
+    return { bytes, changedAt };
   } catch (error) {
     if (error instanceof SourceError) throw error;
     throw unreadable(path, codeOf(error));
@@ -48,14 +45,11 @@ export async function readContent(path: string, maxBytes: number): Promise<FileC
  */
 export async function stampOf(path: string): Promise<string> {
   try {
-    return stampFrom(await stat(path, { bigint: true }));
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    return [dev, ino, size, mtimeNs, ctimeNs].join(':');
   } catch (error) {
     return codeOf(error);
   }
-}
-
-function stampFrom({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }
 
 async function readAll(handle: FileHandle, expected: number, path: string, maxBytes: number): Promise<Buffer> {

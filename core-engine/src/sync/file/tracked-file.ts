@@ -61,6 +61,7 @@ export class TrackedFile<D> {
     const stamp = await stampOf(this.path);
     signal.throwIfAborted();
     if (this.isSure && stamp === this.seen) return;
+    // The stamp is older than what is read now: if the file changes in between, it has moved, and is read once more.
     this.seen = stamp;
     try {
       await this.read();
@@ -87,9 +88,8 @@ export class TrackedFile<D> {
   private async read(): Promise<void> {
     const { clock, maxBytes, signal } = this.reading;
     this.isSure = true;
-    const { bytes, stamp, changedAt } = await readContent(this.path, maxBytes);
+    const { bytes, changedAt } = await readContent(this.path, maxBytes);
     signal.throwIfAborted();
-    this.seen = stamp;
     this.isSure = clock.now() - changedAt > COARSEST_STEP_MS;
     const hash = createHash('sha256').update(bytes).digest('base64');
     if (hash === this.good?.hash) return;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { decodeText } from '#src/sync/file/decode-text.js';
-import { parseJson, parseYaml, parseYamlAsText } from '#src/sync/file/document.js';
+import { parseJson } from '#src/sync/file/document.js';
+import { parseYaml, parseYamlAsText } from '#src/sync/file/yaml.js';
 import { SourceError } from '#src/sync/source.js';
 
 async function problemOf(read: () => unknown): Promise<SourceError> {
@@ -58,8 +59,19 @@ describe('sync: documents', () => {
     });
 
     it('refuses the same name twice, and a second document', async () => {
-      expect((await problemOf(() => parseYaml('a: 1\na: 2\n', '/f.yaml'))).message).to.contain('line 2, column 1');
-      await problemOf(() => parseYaml('a: 1\n---\nb: 2\n', '/f.yaml'));
+      const twice = await problemOf(() => parseYaml('a: 1\na: 2\n', '/f.yaml'));
+      expect(twice.message).to.equal('/f.yaml is not YAML: line 2, column 1: Map keys must be unique');
+      const second = await problemOf(() => parseYaml('a: 1\n---\nb: 2\n', '/f.yaml'));
+      expect(second.message).to.equal('/f.yaml is not YAML: line 2, column 1: a second document begins');
+    });
+
+    it('reads an empty file as null', async () => {
+      expect(await parseYaml('', '/f.yaml')).to.be.null;
+      expect(await parseYaml('# nothing\n', '/f.yaml')).to.be.null;
+    });
+
+    it('reads JSON', async () => {
+      expect(await parseYaml('{"a": [1, {"b": null}]}', '/f.yaml')).to.deep.equal({ a: [1, { b: null }] });
     });
 
     it('refuses aliases that multiply', async () => {
@@ -72,9 +84,24 @@ describe('sync: documents', () => {
       expect(message).to.contain('/f.yaml is not YAML');
     });
 
-    it('refuses what is nested deeper than the stack', async () => {
-      await problemOf(() => parseYaml('['.repeat(10_000), '/f.yaml'));
-    });
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{a: ', '}'],
+      ['- ', ''],
+      ['? ', ''],
+      ['[? ', ']'],
+    ] as const) {
+      it(`refuses what is nested too deeply: ${open}`, async () => {
+        const nested = (depth: number): string => `${open.repeat(depth)}x${close.repeat(depth)}`;
+        await parseYaml(nested(50), '/f.yaml');
+        for (const depth of [102, 5_000]) {
+          const { message } = await problemOf(() => parseYaml(nested(depth), '/f.yaml'));
+          expect(message).to.match(
+            /^\/f\.yaml is not YAML: line 1, column \d+: it is nested more than 100 levels deep$/,
+          );
+        }
+      });
+    }
 
     it('keeps a message on one short line', async () => {
       const { message } = await problemOf(() => parseYaml(`a: *${'x'.repeat(10_000)}\n`, '/f.yaml'));

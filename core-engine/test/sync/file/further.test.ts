@@ -129,8 +129,10 @@ describe('sync: file source, further files', () => {
     await rig.start();
     writeFileSync(at('f'), '[');
     writeJson(at('segments/a.json'), 2);
+    const before = rig.clock.now();
     await rig.hint();
     expect(furtherNow()).to.deep.equal({ a: 1 });
+    expect(rig.clock.now() - before).to.equal(2 * SETTLE);
     writeJson(at('f'), ['a']);
     await rig.hint();
     expect(furtherNow()).to.deep.equal({ a: 2 });
@@ -158,7 +160,7 @@ describe('sync: file source, further files', () => {
     writeJson(at('secret.json'), 'secret');
     writeJson(at('segments/__proto__.json'), 1);
     const hostile = ['../secret', at('secret'), '..', '', 'a\0', '..\\secret', 'sub/x'];
-    writeJson(at('f'), [...hostile, '__proto__']);
+    writeJson(at('f'), [...hostile, ...hostile, '__proto__']);
     await rig.start();
     expect([...rig.sink.last!.further]).to.deep.equal([['__proto__', 1]]);
     expect(rig.sink.warnings).to.have.lengthOf(hostile.length);

@@ -80,7 +80,7 @@ describe('sync: the place where a text stops being JSON', () => {
         // In a number and in a string V8 points into the token, this at its start or at the escape.
         if (place !== undefined && fault !== undefined) expect(fault.offset, text).to.be.at.most(place);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 

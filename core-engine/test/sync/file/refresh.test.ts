@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { appendFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { parseJson, parseYaml } from '#src/sync/file/document.js';
+import { parseJson } from '#src/sync/file/document.js';
+import { parseYaml } from '#src/sync/file/yaml.js';
+import { SourceError } from '#src/sync/source.js';
 import { INTERVAL, SETTLE, SourceRig } from '../jig/source-rig.js';
 import { tempFolder, writeJson } from '../jig/temp-folder.js';
 
@@ -34,6 +36,13 @@ describe('sync: file source, refreshing', () => {
     writeJson(at('f'), 'two');
     await rig.tick();
     expect(rig.documents).to.deep.equal(['one', 'two']);
+  });
+
+  it('watches again, as time passes, where watching has ended', async () => {
+    await rig.clock.scheduled(INTERVAL);
+    rig.hand.open.get(at())!.onEnd();
+    await rig.tick();
+    expect(rig.hand.opened).to.equal(2);
   });
 
   it('does not apply the same content again: rewritten, touched, replaced', async () => {
@@ -174,6 +183,25 @@ describe('sync: file source, refreshing', () => {
     expect(parsed).to.equal(before);
   });
 
+  it('reads again, as time passes, what could not be parsed for a reason that may pass', async () => {
+    let isAvailable = true;
+    const other = new SourceRig(at('f'), {
+      parse: (text, path) => {
+        if (!isAvailable) throw new SourceError('unavailable', 'no parser');
+        return parseJson(text, path);
+      },
+    });
+    await other.start();
+    isAvailable = false;
+    writeJson(at('f'), 'two');
+    await other.hint();
+    expect(other.sink.statuses.at(-1)).to.include({ problem: 'no parser', code: 'unavailable' });
+    isAvailable = true;
+    await other.tick();
+    expect(other.documents).to.deep.equal(['one', 'two']);
+    await other.source.stop();
+  });
+
   it('refuses a file that has grown too large, and keeps the old content', async () => {
     const small = new SourceRig(at('f'), { maxBytes: 10 });
     await small.start();
@@ -281,6 +309,18 @@ describe('sync: file source, refreshing', () => {
     it('reads at once', async () => {
       writeJson(at('f'), 'two');
       await rig.source.reload();
+      expect(rig.documents).to.deep.equal(['one', 'two']);
+    });
+
+    it('asked for during a reading gets one of its own', async () => {
+      await rig.clock.scheduled(INTERVAL);
+      writeJson(at('f'), 'two');
+      rig.hand.hint();
+      await rig.clock.scheduled(SETTLE);
+      const reload = rig.source.reload();
+      const before = rig.clock.now();
+      await rig.clock.stepUntil(reload, SETTLE);
+      expect(rig.clock.now() - before).to.be.below(INTERVAL);
       expect(rig.documents).to.deep.equal(['one', 'two']);
     });
 

@@ -65,7 +65,7 @@ describe('sync: names of files', () => {
         }
         expect(path.dirname(path.resolve(joined))).to.equal(directory);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { parseJson, parseYaml } from '#src/sync/file/document.js';
+import { parseJson } from '#src/sync/file/document.js';
+import { parseYaml } from '#src/sync/file/yaml.js';
 import { FileSource } from '#src/sync/file/file-source.js';
 import { SourceError } from '#src/sync/source.js';
 import { RecordingSink } from '../jig/recording-sink.js';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { parseJson } from '#src/sync/file/document.js';
 import { INTERVAL, SETTLE, SourceRig } from '../jig/source-rig.js';
 import { tempFolder, writeJson } from '../jig/temp-folder.js';
@@ -8,9 +9,9 @@ function codeOf(error: unknown): unknown {
   return (error as { code?: unknown }).code;
 }
 
-/** Long enough for any reading that goes on after a stop to show itself. */
-async function aFewTurns(): Promise<void> {
-  for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+/** Long enough for any reading that goes on by itself to show: as many rounds through the file system as it takes, and more. */
+async function aFewTurns(turns = 50): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await stat('.');
 }
 
 describe('sync: file source, at stop', () => {
@@ -54,6 +55,41 @@ describe('sync: file source, at stop', () => {
     expect(rig.sink.applied).to.deep.equal([]);
     expect(rig.sink.statuses).to.deep.equal([]);
     expect(rig.hand.directories).to.deep.equal([]);
+  });
+
+  it('at any moment of a reading: nothing of the caller is called afterwards', async () => {
+    writeJson(at('f'), ['a']);
+    writeJson(at('a.json'), 1);
+    for (let turns = 0; turns < 20; turns++) {
+      let isStopped = false;
+      const late: string[] = [];
+      const note = (what: string): void => {
+        if (isStopped) late.push(what);
+      };
+      const parse = (text: string, path: string): unknown => {
+        note('parse');
+        return parseJson(text, path);
+      };
+      const names = (document: unknown): string[] => {
+        note('names');
+        return document as string[];
+      };
+      const rig = new SourceRig(at('f'), { parse, further: { directory: at(), extension: '.json', parse, names } });
+      rig.sink.beforeApply = () => {
+        note('apply');
+      };
+      const started = rig.start().catch(codeOf);
+      await aFewTurns(turns);
+      await rig.source.stop();
+      isStopped = true;
+      const told = rig.sink.statuses.length;
+      expect(await started).to.be.oneOf([undefined, 'stopped']);
+      await aFewTurns();
+      expect(late).to.deep.equal([]);
+      expect(rig.sink.statuses).to.have.lengthOf(told);
+      expect(rig.hand.directories).to.deep.equal([]);
+      expect(rig.clock.pending).to.equal(0);
+    }
   });
 
   it('while a document is being parsed: start rejects at once, nothing is applied', async () => {

@@ -9,14 +9,14 @@ import { SteppingClock } from './stepping-clock.js';
 export const SETTLE = 50;
 export const INTERVAL = 15_000;
 
-export type Set = FileSet<unknown, unknown>;
+export type AnySet = FileSet<unknown, unknown>;
 
 /** A refreshing file source whose clock and watcher are in the hands of the test. */
 export class SourceRig {
   /** Far enough ahead that every file counts as written long ago. */
   readonly clock = new SteppingClock(Date.now() + 3_600_000);
   readonly hand = new HandWatch();
-  readonly sink = new RecordingSink<Set>();
+  readonly sink = new RecordingSink<AnySet>();
   readonly source: FileSource<unknown, unknown>;
 
   constructor(path: string, options: Partial<FileSourceOptions<unknown, unknown>> = {}) {

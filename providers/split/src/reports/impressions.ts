@@ -1,31 +1,6 @@
 import { ListenerFeed, type Clock, type Decision, type Logger } from '@polyflag/core-engine';
+import { callListener, type ImpressionData, type ImpressionListener } from '../config/impression-listener.js';
 import type { Properties } from '../validation/properties.js';
-
-/** One evaluation, as a listener is told of it (spec §6.2, DECISIONS 9). */
-export interface ImpressionData {
-  readonly impression: Impression;
-  readonly attributes: Readonly<Record<string, unknown>> | undefined;
-  readonly ip: string | undefined;
-  /** Another name of `ip`. */
-  readonly instanceId: string | undefined;
-  readonly hostname: string | undefined;
-  readonly sdkLanguageVersion: string;
-}
-
-export interface Impression {
-  readonly feature: string;
-  readonly keyName: string;
-  readonly treatment: string;
-  /** Epoch milliseconds of the evaluation. */
-  readonly time: number;
-  /** Only where the caller gave a key of its own to bucket by. */
-  readonly bucketingKey: string | undefined;
-  readonly label: string;
-  readonly changeNumber: number | undefined;
-  /** Epoch milliseconds of the last identical impression. */
-  readonly pt: number | undefined;
-  readonly properties: Properties | undefined;
-}
 
 /** Who evaluates, for the listener: absent where the configuration withholds it. */
 export interface Machine {
@@ -55,11 +30,11 @@ export class ImpressionReports {
   private readonly clock: Clock;
   private readonly machine: Machine;
 
-  constructor(listener: { logImpression(data: ImpressionData): unknown }, machine: Machine, clock: Clock, logger: Logger) {
+  constructor(listener: ImpressionListener, machine: Machine, clock: Clock, logger: Logger) {
     this.clock = clock;
     this.machine = machine;
     this.feed = new ListenerFeed({
-      listener: (data) => listener.logImpression(data),
+      listener: (data) => callListener(listener, data),
       clock,
       logger,
       name: 'impressions for the listener',
@@ -79,7 +54,7 @@ export class ImpressionReports {
     return this.feed.drain(deadlineMs);
   }
 
-  private impressionOf(evaluated: Evaluated): Impression {
+  private impressionOf(evaluated: Evaluated): ImpressionData['impression'] {
     const { feature, key, bucketingKey, treatment, label, decision, properties } = evaluated;
     const changeNumber = decision.flag?.info.changeNumber;
     return {

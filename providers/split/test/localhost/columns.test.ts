@@ -56,10 +56,40 @@ describe('a .split file', () => {
   const good: readonly [what: string, text: string, found: [string, string][]][] = [
     ['an empty file', '', []],
     ['blank lines and comments', '\n  \n# a b\n   # c d\n\t\n', []],
-    ['indented lines with blanks at their ends', '  a   on  \n\tb\toff\t', [['a', 'on'], ['b', 'off']]],
-    ['line ends of Windows and of old Macs', 'a on\r\nb off\rc v3', [['a', 'on'], ['b', 'off'], ['c', 'v3']]],
-    ['dots, dashes and letters of any script', 'a.b-c on\nключ да', [['a.b-c', 'on'], ['ключ', 'да']]],
-    ['names of every object', '__proto__ on\nconstructor off\ntoString __proto__', [['__proto__', 'on'], ['constructor', 'off'], ['toString', '__proto__']]],
+    [
+      'indented lines with blanks at their ends',
+      '  a   on  \n\tb\toff\t',
+      [
+        ['a', 'on'],
+        ['b', 'off'],
+      ],
+    ],
+    [
+      'line ends of Windows and of old Macs',
+      'a on\r\nb off\rc v3',
+      [
+        ['a', 'on'],
+        ['b', 'off'],
+        ['c', 'v3'],
+      ],
+    ],
+    [
+      'dots, dashes and letters of any script',
+      'a.b-c on\nключ да',
+      [
+        ['a.b-c', 'on'],
+        ['ключ', 'да'],
+      ],
+    ],
+    [
+      'names of every object',
+      '__proto__ on\nconstructor off\ntoString __proto__',
+      [
+        ['__proto__', 'on'],
+        ['constructor', 'off'],
+        ['toString', '__proto__'],
+      ],
+    ],
     ['a number sign inside a name', 'a#b on', [['a#b', 'on']]],
   ];
   for (const [what, text, found] of good) {
@@ -77,12 +107,18 @@ describe('a .split file', () => {
   for (const [text, warning] of bad) {
     it(`leaves out a line and no other: ${warning}`, () => {
       expect(readColumns(text).warnings).to.deep.equal([warning]);
-      expect(treatments(text)).to.deep.equal([['a', 'on'], ['b', 'off']]);
+      expect(treatments(text)).to.deep.equal([
+        ['a', 'on'],
+        ['b', 'off'],
+      ]);
     });
   }
 
   it('lets the later of two lines count', () => {
-    expect(treatments('a on\nb on\na off')).to.deep.equal([['a', 'off'], ['b', 'on']]);
+    expect(treatments('a on\nb on\na off')).to.deep.equal([
+      ['a', 'off'],
+      ['b', 'on'],
+    ]);
     expect(readColumns('a on\nb on\na off').warnings).to.deep.equal([
       'line 1 is left out: line 3 names the feature flag "a" again',
     ]);
@@ -94,7 +130,10 @@ describe('a .split file', () => {
   });
 
   it('can read any text, and gives each name once', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.constantFrom('a', 'b', '\n', ' ', '#', '__proto__')).map((parts) => parts.join('')));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(fc.constantFrom('a', 'b', '\n', ' ', '#', '__proto__')).map((parts) => parts.join('')),
+    );
     fc.assert(
       fc.property(text, (written) => {
         const names = readColumns(written).flags.map(({ name }) => name);

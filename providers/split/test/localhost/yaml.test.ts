@@ -27,7 +27,10 @@ function flagsOf(value: unknown): Record<string, string[]> {
 }
 
 describe('a YAML file', () => {
-  for (const [how, parse] of [['as text', parseYamlAsText], ['by the core schema', parseYaml]] as const) {
+  for (const [how, parse] of [
+    ['as text', parseYamlAsText],
+    ['by the core schema', parseYaml],
+  ] as const) {
     it(`gives the flags of the sample, read ${how}`, async () => {
       const value = await parse(readFileSync(sample('splits.yaml'), 'utf8'), 'splits.yaml');
       expect(read(value).warnings).to.deep.equal([]);
@@ -35,7 +38,9 @@ describe('a YAML file', () => {
         my_feature_flag: ['key -> on', '* -> off'],
         some_other_feature_flag: ['* -> off'],
       });
-      expect(read(value).flags[0]?.configurations).to.deep.equal({ on: '{"desc" : "this applies only to ON treatment"}' });
+      expect(read(value).flags[0]?.configurations).to.deep.equal({
+        on: '{"desc" : "this applies only to ON treatment"}',
+      });
     });
   }
 
@@ -115,7 +120,10 @@ describe('a YAML file', () => {
     ['- 12: { treatment: 7 }', { 12: ['* -> 7'] }],
   ];
   for (const [yaml, flags] of texts) {
-    for (const [how, parse] of [['as text', parseYamlAsText], ['by the core schema', parseYaml]] as const) {
+    for (const [how, parse] of [
+      ['as text', parseYamlAsText],
+      ['by the core schema', parseYaml],
+    ] as const) {
       it(`takes the text of what is not quoted, read ${how}: ${yaml}`, async () => {
         const value = await parse(yaml, 'x.yaml');
         expect(read(value).warnings).to.deep.equal([]);
@@ -131,21 +139,36 @@ describe('a YAML file', () => {
 
   it('knows names that every object has', async () => {
     const value = await parseYamlAsText(
-      ['__proto__', 'constructor', 'toString'].map((name) => `- ${name}: { treatment: __proto__, config: c }`).join('\n'),
+      ['__proto__', 'constructor', 'toString']
+        .map((name) => `- ${name}: { treatment: __proto__, config: c }`)
+        .join('\n'),
       'x.yaml',
     );
     const { flags, warnings } = read(value);
     expect(warnings).to.deep.equal([]);
     expect(flags.map(({ name }) => name)).to.deep.equal(['__proto__', 'constructor', 'toString']);
-    for (const { configurations } of flags) expect(Object.entries(configurations ?? {})).to.deep.equal([['__proto__', 'c']]);
+    for (const { configurations } of flags)
+      expect(Object.entries(configurations ?? {})).to.deep.equal([['__proto__', 'c']]);
   });
 
   describe('configs', () => {
     const configs: readonly [what: string, value: unknown, configurations: Record<string, string>][] = [
-      ['belongs to its treatment', [{ a: { treatment: 'on', config: '{}', keys: 'k' } }, { a: { treatment: 'off' } }], { on: '{}' }],
-      ['is the text of a number or boolean', [{ a: { treatment: 'on', config: 5 } }, { a: { treatment: 'off', config: true, keys: 'k' } }], { on: '5', off: 'true' }],
+      [
+        'belongs to its treatment',
+        [{ a: { treatment: 'on', config: '{}', keys: 'k' } }, { a: { treatment: 'off' } }],
+        { on: '{}' },
+      ],
+      [
+        'is the text of a number or boolean',
+        [{ a: { treatment: 'on', config: 5 } }, { a: { treatment: 'off', config: true, keys: 'k' } }],
+        { on: '5', off: 'true' },
+      ],
       ['is none when it is null', [{ a: { treatment: 'on', config: null } }], {}],
-      ['is none when null has kept its text', [{ a: { treatment: 'on', config: '~' } }, { a: { treatment: 'x', config: 'null', keys: 'k' } }], {}],
+      [
+        'is none when null has kept its text',
+        [{ a: { treatment: 'on', config: '~' } }, { a: { treatment: 'x', config: 'null', keys: 'k' } }],
+        {},
+      ],
       ['is none when it is empty', [{ a: { treatment: 'on', config: '' } }], {}],
     ];
     for (const [what, value, configurations] of configs) {
@@ -211,7 +234,9 @@ describe('a YAML file', () => {
 
   it('leaves out keys that are no texts, and keeps the entry', () => {
     const value = [{ a: { treatment: 'on', keys: ['ana', null, ['bob']] } }];
-    expect(read(value).warnings).to.deep.equal(['entry 1, feature flag "a", keys: expected texts, left out what is none']);
+    expect(read(value).warnings).to.deep.equal([
+      'entry 1, feature flag "a", keys: expected texts, left out what is none',
+    ]);
     expect(flagsOf(value)).to.deep.equal({ a: ['ana -> on'] });
   });
 
@@ -231,7 +256,11 @@ describe('a YAML file', () => {
     expect(flagsOf(value)).to.deep.equal({ a: ['* -> on'] });
   });
 
-  for (const [value, found] of [[{ a: { treatment: 'on' } }, 'an object'], ['a on', 'a text'], [7, 'a number']] as const) {
+  for (const [value, found] of [
+    [{ a: { treatment: 'on' } }, 'an object'],
+    ['a on', 'a text'],
+    [7, 'a number'],
+  ] as const) {
     it(`is unusable when it is ${found} and no list`, () => {
       expect(readYaml(value)).to.deep.equal({ problem: `expected a list of feature flags, found ${found}` });
     });
@@ -242,7 +271,10 @@ describe('a YAML file', () => {
       fc.constantFrom('treatment', 'keys', 'config', '__proto__', 'x'),
       fc.oneof(fc.anything(), fc.array(fc.anything()), fc.constantFrom('on', '', '~')),
     );
-    const entry = fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom('a', 'b', '__proto__', ''), part, { maxKeys: 2 }));
+    const entry = fc.oneof(
+      fc.anything(),
+      fc.dictionary(fc.constantFrom('a', 'b', '__proto__', ''), part, { maxKeys: 2 }),
+    );
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.array(entry)), (value) => {
         const document = readYaml(value);

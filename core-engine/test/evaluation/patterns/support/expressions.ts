@@ -1,120 +1,33 @@
 import type { Random } from './random.js';
 
+const words = (list: string): string[] => list.split(' ');
+
 // Letters that meet each other often, and such whose case is not one to one.
-const LETTERS = [
-  ...'aabbcAB19_ -',
-  'é',
-  'É',
-  'ſ',
-  '\u212a',
-  'k',
-  's',
-  'ß',
-  'σ',
-  'ς',
-  'Σ',
-  'İ',
-  'ı',
-  'ǅ',
-  'Я',
-  'я',
-  '\u00a0',
-];
+const LETTERS = [...words('a a b b c A B 1 9 _ - é É ſ k s ß σ ς Σ İ ı ǅ Я я \u212a'), ' ', '\u00a0'];
 const UNUSUAL = [
+  ...words('\ufffd 😀 \ud83d \ude00 \u{10d800} ] } { {,3} {x , / #'),
   '\u2028',
   '\n',
   '\r',
   '\v',
   '\ufeff',
-  '\ufffd',
-  '😀',
-  '\ud83d',
-  '\ude00',
-  '\u{10d800}',
-  ']',
-  '}',
-  '{',
-  '{,3}',
-  '{x',
-  ',',
-  '/',
-  '#',
 ];
-const SETS = ['\\d', '\\D', '\\s', '\\S', '\\w', '\\W'];
+const SETS = words(String.raw`\d \D \s \S \w \W`);
 const ESCAPES = [
-  ...[
-    '\\n',
-    '\\r',
-    '\\t',
-    '\\v',
-    '\\f',
-    '\\0',
-    '\\x41',
-    '\\u0061',
-    '\\ud83d',
-    '\\ude00',
-    '\\uD83D\\uDE00',
-    '\\-',
-    '\\.',
-    '\\\\',
-    '\\]',
-  ],
-  ...[
-    '\\cA',
-    '\\ca',
-    '\\c',
-    '\\c1',
-    '\\c_',
-    '\\x4',
-    '\\u12',
-    '\\u{2}',
-    '\\8',
-    '\\9',
-    '\\1',
-    '\\12',
-    '\\141',
-    '\\400',
-    '\\08',
-    '\\p',
-    '\\k',
-    '\\z',
-    '\\/',
-  ],
+  ...words(String.raw`\n \r \t \v \f \0 \x41 \u0061 \ud83d \ude00 \uD83D\uDE00 \- \. \\ \] \/`),
+  ...words(String.raw`\cA \ca \c \c1 \c_ \x4 \u12 \u{2} \8 \9 \1 \12 \141 \400 \08 \p \k \z`),
 ];
-const QUANTIFIERS = [
-  '*',
-  '+',
-  '?',
-  '*?',
-  '+?',
-  '??',
-  '{0}',
-  '{1}',
-  '{2}',
-  '{0,1}',
-  '{1,2}?',
-  '{2,3}',
-  '{1,}',
-  '{0,}?',
-  '{2,}',
-  '{02}',
-  '{0,0}',
+const RANGES = [
+  ...words(String.raw`a-c A-z 0-9 !-~ α-я \0-\xff \ud800-\udfff \ud83d-\ue000 \w-a a-\d --0`),
+  ...words('\ue000-\uffff \x00-\uffff'),
 ];
+const QUANTIFIERS = words('* + ? *? +? ?? {0} {1} {2} {0,1} {1,2}? {2,3} {1,} {0,}? {2,} {02} {0,0}');
 const TOKENS = [
   ...LETTERS.slice(0, 8),
   ...SETS,
   ...ESCAPES,
   ...QUANTIFIERS,
-  ...'^$.|()[]{}',
-  '(?:',
-  '(?=',
-  '(?!',
-  '(?<=',
-  '(?<a>',
-  '\\b',
-  '\\B',
-  '[^',
-  '-',
+  ...words(String.raw`^ $ . | ( ) [ ] { } (?: (?= (?! (?<= (?<a> \b \B [^ -`),
 ];
 
 /** Which constructs an expression may have, beside those of plain regular expressions. */
@@ -175,21 +88,7 @@ function classItem(random: Random): string {
     case 1:
       return random.pick([...ESCAPES, '\\b', '\\B']);
     case 2:
-      return random.pick([
-        'a-c',
-        'A-z',
-        '0-9',
-        '!-~',
-        'α-я',
-        '\\0-\\xff',
-        '\\ud800-\\udfff',
-        '\\ud83d-\\ue000',
-        '\ue000-\uffff',
-        '\\w-a',
-        'a-\\d',
-        '--0',
-        '\x00-\uffff',
-      ]);
+      return random.pick(RANGES);
     case 3:
       return random.pick(['-', '^', '.', '$', '{', '(', ...UNUSUAL.filter((item) => item !== ']')]);
     default:

@@ -2,27 +2,10 @@ import type { Tree } from '#src/evaluation/patterns/tree.js';
 import type { Random } from './random.js';
 
 const PIECES = [
-  ...['a', 'a', 'b', 'b', 'c', 'A', 'B', 'k', 'K', 's', 'S', '1', '9', '_', ' ', '-', '.', '!', '\\', 'u', '{', ']'],
-  ...[
-    '\n',
-    '\r',
-    '\u2028',
-    '\u2029',
-    '\v',
-    '\t',
-    '\0',
-    '\b',
-    '\x01',
-    '\x1f',
-    '\x7f',
-    '\x85',
-    '\u00a0',
-    '\ufeff',
-    '\ufffd',
-    '\uffff',
-  ],
-  ...['é', 'É', 'ſ', '\u212a', 'ß', 'ẞ', 'σ', 'ς', 'Σ', 'İ', 'i', 'ı', 'ǅ', 'ǆ', 'Я', 'я', 'µ', 'μ', '漢', '\ue000'],
-  ...['😀', '\ud83d', '\ude00', '\udfff', '\ud800', '\u{10d83d}', '\u{10ffff}', '\u{1d7d8}'],
+  ...'a a b b c A B k K s S 1 9 _ - . ! \\ u { ]'.split(' '),
+  ...[' ', '\n', '\r', '\u2028', '\u2029', '\v', '\t', '\0', '\b', '\x01', '\x1f', '\x7f', '\x85', '\u00a0', '\ufeff'],
+  ...'é É ſ ß ẞ σ ς Σ İ i ı ǅ ǆ Я я µ μ 漢 \u212a \ue000 \ufffd \uffff'.split(' '),
+  ...'😀 \ud83d \ude00 \udfff \ud800 \u{10d83d} \u{10ffff} \u{1d7d8}'.split(' '),
 ];
 
 const SHORT = 10;

@@ -1,0 +1,54 @@
+import type { Client, EvaluationContext, EvaluationDetails, FlagValue, JsonValue } from '@openfeature/server-sdk';
+
+/** What the application wants to know: a flag, the type it is used as, and what to do without an answer. */
+export type Question =
+  | { readonly flag: string; readonly type: 'boolean'; readonly fallback: boolean }
+  | { readonly flag: string; readonly type: 'string'; readonly fallback: string }
+  | { readonly flag: string; readonly type: 'object'; readonly fallback: JsonValue };
+
+/** One answer, as a row of a table. */
+export interface Row {
+  readonly flag: string;
+  readonly user: string;
+  readonly type: string;
+  readonly value: string;
+  readonly variant: string;
+  readonly reason: string;
+}
+
+/**
+ * The application: it knows OpenFeature, and no vendor. Which backend answers is decided where the provider is set.
+ */
+export async function askAll(
+  client: Client,
+  questions: readonly Question[],
+  users: readonly EvaluationContext[],
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const question of questions) {
+    for (const user of users) rows.push(rowOf(question, user, await ask(client, question, user)));
+  }
+  return rows;
+}
+
+function ask(client: Client, question: Question, user: EvaluationContext): Promise<EvaluationDetails<FlagValue>> {
+  switch (question.type) {
+    case 'boolean':
+      return client.getBooleanDetails(question.flag, question.fallback, user);
+    case 'string':
+      return client.getStringDetails(question.flag, question.fallback, user);
+    case 'object':
+      return client.getObjectDetails(question.flag, question.fallback, user);
+  }
+}
+
+function rowOf({ flag, type }: Question, user: EvaluationContext, details: EvaluationDetails<FlagValue>): Row {
+  return {
+    flag,
+    user: user.targetingKey ?? '',
+    type,
+    value: JSON.stringify(details.value),
+    variant: details.variant ?? '',
+    reason: details.errorCode ?? details.reason ?? '',
+  };
+}
