@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['**/dist/', '**/dist-test/', '**/node_modules/', '.nx/'] },
+  { ignores: ['**/dist/', '**/dist-test/', '**/lib/', '**/node_modules/', '.nx/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

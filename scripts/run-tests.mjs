@@ -8,7 +8,7 @@ import { workspaceFolders } from './workspaces.mjs';
 const root = join(import.meta.dirname, '..');
 
 // The build speaks on standard error, so that standard output is the test report and nothing else.
-const build = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], {
+const build = spawnSync(process.execPath, ['scripts/build.mjs'], {
   cwd: root,
   stdio: ['ignore', 2, 2],
 });

@@ -23,15 +23,19 @@ function bare(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** How many letters must be put in, taken out or replaced to get from one text to the other. */
+/** How many letters must be put in, taken out, replaced, or swapped with the next to get from one text to the other. */
 function edits(from: string, to: string): number {
+  let before: readonly number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (let i = 1; i <= from.length; i++) {
     const row = [i];
     for (let j = 1; j <= to.length; j++) {
       const replaced = at(previous, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, at(previous, j) + 1, at(row, j - 1) + 1));
+      const isSwap = i > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const swapped = isSwap ? at(before, j - 2) + 1 : Infinity;
+      row.push(Math.min(replaced, swapped, at(previous, j) + 1, at(row, j - 1) + 1));
     }
+    before = previous;
     previous = row;
   }
   return at(previous, to.length);

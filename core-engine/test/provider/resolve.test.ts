@@ -465,8 +465,8 @@ describe('resolving a flag', () => {
     });
 
     it('2.2.7 gives details when it is rejected: by code, or GENERAL', async () => {
-      const failures = [fatal('revoked'), new Error('me@example.org')];
-      const decide = () => Promise.reject<Decision>(failures.shift());
+      const failures: Error[] = [fatal('revoked'), new Error('me@example.org')];
+      const decide = () => Promise.reject<Decision>(failures.shift() ?? new Error('asked too often'));
       const provider = await readyProvider({ face: faceOf({}, { decide }) });
       const coded = await resolve(provider, 'boolean', 'f', true);
       expect(coded).to.include({ value: true, errorCode: 'PROVIDER_FATAL' });

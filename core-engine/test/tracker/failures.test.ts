@@ -72,6 +72,17 @@ describe('a tracker, when delivery fails', () => {
     expect(second.times()).to.deep.equal([60_000, 61_000, 63_000, 120_000, 128_000, 144_000]);
   });
 
+  it('grants an interval that comes in the middle of a back-off its own attempts', async () => {
+    const { tracker, backend, clock, times } = setUp();
+    backend.otherwise = failed;
+    tracker.start();
+    await clock.advance(58_500);
+    tracker.add(item(1));
+    void tracker.flush(1);
+    await clock.advance(MINUTE);
+    expect(times()).to.deep.equal([58_500, 59_500, 61_500, 65_500, 73_500]);
+  });
+
   it('does not hurry when items keep coming', async () => {
     const { tracker, backend, clock, times } = setUp({ maxItems: 1_000 });
     backend.otherwise = failed;

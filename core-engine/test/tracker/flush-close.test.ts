@@ -182,6 +182,16 @@ describe('a tracker, flushed', () => {
     expect([spared.value, last.value]).to.deep.equal([true, false]);
   });
 
+  it('answers false when its only item is pushed out', async () => {
+    const { tracker, backend, addAll, clock } = setUp({ dropPolicy: 'oldest', requestTimeoutMs: 1_000 });
+    backend.answers = ['hang'];
+    tracker.add(item(1));
+    const flushed = watch(tracker.flush(10_000));
+    addAll(2, 11);
+    await clock.advance(1_000);
+    expect(flushed.value).to.be.false;
+  });
+
   it('counts failures in a row only', async () => {
     const { tracker, backend, addAll, clock } = setUp({ attemptsPerFlush: 2 });
     backend.answers = [failed, delivered, failed, delivered, failed, delivered];

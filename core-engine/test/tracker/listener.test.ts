@@ -111,6 +111,11 @@ describe('a listener\u2019s feed', () => {
     const heard: number[] = [];
     const { feed, clock } = setUpFeed((one) => heard.push(one));
     expect(await feed.drain(1_000), 'nothing to hear').to.be.true;
+    feed.offer(-1);
+    const single = watch(feed.drain(1_000).then(() => heard.length));
+    await clock.advance(0);
+    expect(single.value).to.equal(1);
+    heard.length = 0;
     for (let i = 0; i < 250; i++) feed.offer(i);
     const drained = watch(feed.drain(1_000));
     expect(clock.held).to.equal(1);

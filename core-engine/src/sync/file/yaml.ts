@@ -34,7 +34,7 @@ async function readYaml(text: string, path: string, schema: 'core' | 'failsafe')
   if (tooDeep !== undefined) {
     throw notYaml(path, `${placeOf(text, tooDeep.offset)}: it is nested more than ${DEEPEST} levels deep`);
   }
-  const composer = new Composer({ schema, prettyErrors: false, logLevel: 'silent' });
+  const composer = new Composer({ schema, logLevel: 'silent' });
   const [document, second] = composer.compose(tokens, true, text.length);
   const error = document?.errors[0];
   if (error !== undefined) throw notYaml(path, `${placeOf(text, error.pos[0])}: ${error.message}`);

@@ -229,9 +229,9 @@ describe('sync: file source, and the process', () => {
     writeJson(at('f'), 1);
     const output = await run(`
       import { createRequire } from 'node:module';
+      import { parseYaml } from '#src/sync/file/yaml.js';
       await new FileSource({ path, parse: parseJson }).start(sink);
       console.log(Object.keys(createRequire(path).cache).some((file) => file.includes('yaml')));
-      const { parseYaml } = await import('#src/sync/file/yaml.js');
       await parseYaml('a', path);
       console.log(Object.keys(createRequire(path).cache).some((file) => file.includes('yaml')));
     `);

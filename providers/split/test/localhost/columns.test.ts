@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { readColumns } from '#src/localhost/columns.js';
+import { anyText } from '../validation/hostile.js';
 import { sample } from './sample.js';
 
 /** What a file defines, the plain way: each flag with its treatment, in order. */
@@ -131,7 +132,7 @@ describe('a .split file', () => {
 
   it('can read any text, and gives each name once', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText,
       fc.array(fc.constantFrom('a', 'b', '\n', ' ', '#', '__proto__')).map((parts) => parts.join('')),
     );
     fc.assert(

@@ -1,0 +1,160 @@
+import murmur from 'murmurhash3js-revisited';
+
+// What the vendors' JSON on the page says about single questions, without the engine: the expected side of its test.
+
+/** The reference, over UTF-8; unsigned. */
+export function murmur3(text: string, seed: number): number {
+  return murmur.x86.hash32(new TextEncoder().encode(text) as Buffer, seed >>> 0);
+}
+
+export function percentOf(key: string, seed: number): number {
+  return (murmur3(key, seed) % 100) + 1;
+}
+
+export function slotOf(identifier: string, { seed, slotSize }: Pick<HackleBucket, 'seed' | 'slotSize'>): number {
+  return Math.abs(murmur3(identifier, seed) | 0) % slotSize;
+}
+
+export function levelsOf(unit: string, salt: string): readonly [number, number] {
+  const hash = murmur3(`${salt}/${unit}`, 0);
+  return [hash % 100, Math.floor(hash / 100)];
+}
+
+export interface SplitWire {
+  readonly seed: number;
+  readonly trafficAllocation: number;
+  readonly trafficAllocationSeed: number;
+  readonly conditions: readonly {
+    readonly label: string;
+    readonly partitions: readonly { readonly treatment: string; readonly size: number }[];
+  }[];
+}
+
+/** The treatment of a bucket among a condition's partitions. */
+export function treatmentOf(wire: SplitWire, label: string, bucket: number): string | undefined {
+  let sum = 0;
+  return wire.conditions
+    .find((condition) => condition.label === label)
+    ?.partitions.find(({ size }) => bucket <= (sum += size))?.treatment;
+}
+
+interface HackleBucket {
+  readonly id: number;
+  readonly seed: number;
+  readonly slotSize: number;
+  readonly slots: readonly {
+    readonly startInclusive: number;
+    readonly endExclusive: number;
+    readonly variationId: number;
+  }[];
+}
+
+export interface HackleWire {
+  readonly experiments: readonly {
+    readonly id: number;
+    readonly containerId: number | null;
+    readonly variations: readonly { readonly id: number; readonly key: string; readonly status: string }[];
+    readonly execution: {
+      readonly defaultRule: { readonly bucketId: number };
+      readonly segmentOverrides: readonly { readonly action: { readonly bucketId: number } }[];
+    };
+  }[];
+  readonly buckets: readonly HackleBucket[];
+  readonly containers: readonly {
+    readonly id: number;
+    readonly bucketId: number;
+    readonly groups: readonly { readonly id: number; readonly experiments: readonly number[] }[];
+  }[];
+}
+
+/** The places where the test of the page hashes, by the names that its table gives them. */
+export function hackleBuckets(wire: HackleWire): Readonly<Record<string, HackleBucket>> {
+  const [test, other] = wire.experiments;
+  const bucket = (id: number): HackleBucket => wire.buckets.find((found) => found.id === id)!;
+  return {
+    override: bucket(test!.execution.segmentOverrides[0]!.action.bucketId),
+    container: bucket(wire.containers[0]!.bucketId),
+    default: bucket(test!.execution.defaultRule.bucketId),
+    'other test': bucket(other!.execution.defaultRule.bucketId),
+  };
+}
+
+/** What the slot of a bucket names: a variation or, in a container, a group. */
+export function slotTarget({ slots }: HackleBucket, slot: number): number | undefined {
+  return slots.find(({ startInclusive, endExclusive }) => startInclusive <= slot && slot < endExclusive)?.variationId;
+}
+
+interface FfcRollout {
+  readonly exptRollout: number | null;
+  readonly rolloutPercentage: readonly [number, number];
+  readonly valueOption: { readonly localId: number };
+}
+
+export interface FfcWire {
+  readonly id: string;
+  readonly exptIncludeAllRules: boolean | null;
+  readonly ff: {
+    readonly isDefaultRulePercentageRolloutsIncludedInExpt: boolean | null;
+    readonly defaultRulePercentageRollouts: readonly FfcRollout[];
+    readonly variationOptionWhenDisabled: { readonly localId: number };
+  };
+  readonly targetIndividuals: readonly { readonly valueOption: { readonly localId: number } }[];
+  readonly fftuwmtr: readonly {
+    readonly isIncludedInExpt: boolean | null;
+    readonly valueOptionsVariationRuleValues: readonly FfcRollout[];
+  }[];
+}
+
+/** The option and the mark of a flag whose ranges are all whole, for the way in which it decided. */
+export function ffcAnswer(wire: FfcWire, label: string): { readonly option: number; readonly marked: boolean } {
+  const { ff, exptIncludeAllRules: all } = wire;
+  const rolledOut = (included: boolean | null, [rollout]: readonly FfcRollout[]) => ({
+    option: rollout!.valueOption.localId,
+    marked: all === null || included !== false || rollout!.exptRollout === null,
+  });
+  switch (label) {
+    case 'target match':
+      return { option: wire.targetIndividuals[0]!.valueOption.localId, marked: all !== false };
+    case 'rule match': {
+      const rule = wire.fftuwmtr.find(({ valueOptionsVariationRuleValues: ranges }) => ranges.length > 0)!;
+      return rolledOut(rule.isIncludedInExpt, rule.valueOptionsVariationRuleValues);
+    }
+    case 'fall through all rules':
+      return rolledOut(ff.isDefaultRulePercentageRolloutsIncludedInExpt, ff.defaultRulePercentageRollouts);
+    default:
+      return { option: ff.variationOptionWhenDisabled.localId, marked: false };
+  }
+}
+
+export interface AmplitudeWire {
+  readonly key: string;
+  readonly segments: readonly {
+    readonly variant: string;
+    readonly bucket?: {
+      readonly salt: string;
+      readonly allocations: readonly {
+        readonly range: readonly [number, number];
+        readonly distributions: readonly { readonly variant: string; readonly range: readonly [number, number] }[];
+      }[];
+    };
+  }[];
+}
+
+/** The last segment of a flag: the one with the bucket. */
+export function bucketSegment(wire: AmplitudeWire): AmplitudeWire['segments'][number] {
+  return wire.segments.at(-1)!;
+}
+
+/** The variant of a bucket, the first allocation and distribution that hold it. */
+export function variantOf(
+  { bucket, variant }: AmplitudeWire['segments'][number],
+  levels: readonly [number, number],
+): string {
+  const within = ([from, to]: readonly [number, number], level: number): boolean => from <= level && level < to;
+  return (
+    bucket!.allocations
+      .filter(({ range }) => within(range, levels[0]))
+      .flatMap(({ distributions }) => distributions)
+      .find(({ range }) => within(range, levels[1]))?.variant ?? variant
+  );
+}
