@@ -4,7 +4,7 @@ import murmur from 'murmurhash3js-revisited';
 
 /** The reference, over UTF-8; unsigned. */
 export function murmur3(text: string, seed: number): number {
-  return murmur.x86.hash32(new TextEncoder().encode(text) as Buffer, seed >>> 0);
+  return murmur.x86.hash32(new TextEncoder().encode(text), seed >>> 0);
 }
 
 export function percentOf(key: string, seed: number): number {

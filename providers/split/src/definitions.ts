@@ -11,7 +11,7 @@ import {
 import { label, translateFlag, type TranslateOptions } from './translate/flag.js';
 import { translateRuleBasedSegment } from './translate/rule-based-segment.js';
 import { decodeFlag, decodeRuleBasedSegment, type Decoded, type FlagRecord, type Nameless, type SegmentRecord } from './wire/decode.js';
-import type { ConditionWire, FlagWire } from './wire/definitions.js';
+import type { FlagWire } from './wire/definitions.js';
 
 /** Definitions as they arrive: lists of whatever the other side sent. */
 export interface Arrival {
@@ -24,6 +24,8 @@ export interface DecodedArrival {
   readonly flags: readonly Decoded[];
   readonly ruleBasedSegments: readonly Decoded[];
   readonly problems: readonly string[];
+  /** Every segment that the definitions refer to: they have to be fetched as well (spec §1.5). */
+  readonly segmentNames: ReadonlySet<string>;
 }
 
 /** Everything Split defined, as one set that evaluates: feature flags, rule-based segments, segments. */
@@ -91,13 +93,16 @@ export class SplitDefinitions {
  */
 export async function decodeArrival({ flags, ruleBasedSegments }: Arrival): Promise<DecodedArrival> {
   const problems: string[] = [];
-  const decoded = {
-    flags: keepUsable(flags.map(decodeFlag), 'feature flag', problems),
-    ruleBasedSegments: keepUsable(ruleBasedSegments.map(decodeRuleBasedSegment), 'rule-based segment', problems),
-    problems,
-  };
-  if (hasCostlyPattern(decoded)) await loadPatternEngine();
-  return decoded;
+  const usableFlags = keepUsable(flags.map(decodeFlag), 'feature flag', problems);
+  const usableSegments = keepUsable(ruleBasedSegments.map(decodeRuleBasedSegment), 'rule-based segment', problems);
+  const segmentNames = new Set<string>();
+  let costly = false;
+  for (const definition of [...usableFlags, ...usableSegments]) {
+    for (const name of definition.references.segments) segmentNames.add(name);
+    for (const source of definition.patterns ?? []) costly ||= needsPatternEngine(source);
+  }
+  if (costly) await loadPatternEngine();
+  return { flags: usableFlags, ruleBasedSegments: usableSegments, problems, segmentNames };
 }
 
 function keepUsable(definitions: readonly (Decoded | Nameless)[], what: string, problems: string[]): Decoded[] {
@@ -116,21 +121,6 @@ function keepUsable(definitions: readonly (Decoded | Nameless)[], what: string, 
 /** A file may name a definition twice: the last one counts. */
 function lastOfEachName<T extends Definition>(definitions: readonly T[]): T[] {
   return [...new Map(definitions.map((definition) => [definition.name, definition])).values()];
-}
-
-function hasCostlyPattern({ flags, ruleBasedSegments }: DecodedArrival): boolean {
-  const costly = ({ wire, problem }: Decoded): boolean => {
-    const conditions = 'flag' in wire ? wire.flag.conditions : wire.segment.conditions;
-    return problem === undefined && (conditions ?? []).some(matchesByPattern);
-  };
-  return flags.some(costly) || ruleBasedSegments.some(costly);
-}
-
-function matchesByPattern({ matcherGroup }: ConditionWire): boolean {
-  for (const { matcherType, stringMatcherData } of matcherGroup.matchers) {
-    if (matcherType === 'MATCHES_STRING' && needsPatternEngine(stringMatcherData ?? '')) return true;
-  }
-  return false;
 }
 
 function indexFlagSets(flags: readonly FlagWire[]): Map<string, string[]> {

@@ -1,13 +1,21 @@
-import { asCoded, CodedError, fatal, FileSource, SourceError, type Clock, type FileSet, type Source } from '@polyflag/core-engine';
+import {
+  asCoded,
+  CodedError,
+  fatal,
+  FileSource,
+  SourceError,
+  type Clock,
+  type FileSet,
+  type Source,
+} from '@polyflag/core-engine';
 import type { SplitSettings } from '../config/settings.js';
-import { decodeArrival, type SplitDefinitions } from '../definitions.js';
-import type { LocalhostDocument, LocalhostSegment } from '../localhost/document.js';
+import { decodeArrival, type DecodedArrival, type SplitDefinitions } from '../definitions.js';
+import type { LocalhostSegment } from '../localhost/document.js';
 import { formatOf, locateSegments, locateSplitFile } from '../localhost/format.js';
 import { parseDefinitions, parseSegment } from '../localhost/parse.js';
-import { segmentNames } from '../wire/segment-names.js';
 import type { DefinitionsSink, DefinitionsSource } from './definitions-source.js';
 
-type Files = FileSet<LocalhostDocument, LocalhostSegment>;
+type Files = FileSet<DecodedArrival, LocalhostSegment>;
 
 /** Definitions from a file (spec §8). Each content of it replaces everything; a bad one leaves the last good one in force. */
 export class LocalhostSource implements DefinitionsSource {
@@ -15,26 +23,17 @@ export class LocalhostSource implements DefinitionsSource {
   private readonly definitions: SplitDefinitions;
   private readonly refresh: boolean;
 
-  constructor(config: SplitSettings, definitions: SplitDefinitions, clock: Clock) {
-    const file = locateSplitFile(config.splitFile);
+  constructor(settings: SplitSettings, definitions: SplitDefinitions, clock: Clock) {
+    const path = locateSplitFile(settings.splitFile);
     this.definitions = definitions;
-    this.refresh = config.localhostRefreshEnabled;
-    this.source = new FileSource<LocalhostDocument, LocalhostSegment>({
-      path: file,
-      parse: parseDefinitions,
+    this.refresh = settings.localhostRefreshEnabled;
+    this.source = new FileSource<DecodedArrival, LocalhostSegment>({
+      path,
+      parse: readDefinitions,
       // Only a JSON file can name segments.
-      ...(formatOf(file) === 'json'
-        ? {
-            further: {
-              directory: locateSegments(config.segmentDirectory),
-              extension: '.json',
-              parse: parseSegment,
-              names: segmentNames,
-            },
-          }
-        : {}),
+      ...(formatOf(path) === 'json' ? { further: segmentFiles(settings) } : {}),
       refresh: this.refresh,
-      refreshIntervalMs: 1_000 * Math.min(config.featuresRefreshRate, config.segmentsRefreshRate),
+      refreshIntervalMs: 1_000 * Math.min(settings.featuresRefreshRate, settings.segmentsRefreshRate),
       clock,
     });
   }
@@ -42,30 +41,30 @@ export class LocalhostSource implements DefinitionsSource {
   async start(sink: DefinitionsSink): Promise<void> {
     try {
       await this.source.start({
-        apply: async (files) => {
-          const names = await this.apply(files, sink);
-          sink.changed(names);
+        apply: (files) => {
+          this.apply(files, sink);
         },
         status: (status) => {
-          if (status.kind === 'healthy') for (const warning of status.warnings) sink.problem(warning);
-          else sink.stale(status.problem);
+          if (status.kind === 'failing') sink.stale(status.problem);
+          else for (const warning of status.warnings) sink.problem(warning);
         },
       });
     } catch (error) {
       throw this.coded(error);
     }
+    // Nothing is going to be read again: the source need not remember what it read.
+    if (!this.refresh) await this.source.stop();
   }
 
   stop(): Promise<void> {
     return this.source.stop();
   }
 
-  private async apply({ document, further }: Files, sink: DefinitionsSink): Promise<string[]> {
-    for (const warning of document.warnings) sink.problem(warning);
-    for (const { warnings } of further.values()) for (const warning of warnings) sink.problem(warning);
-    const arrival = await decodeArrival(document);
-    for (const problem of arrival.problems) sink.problem(problem);
-    return this.definitions.replace(arrival, [...further.values()]);
+  private apply({ document, further }: Files, sink: DefinitionsSink): void {
+    const segments = [...further.values()];
+    for (const problem of document.problems) sink.problem(problem);
+    for (const { warnings } of segments) for (const warning of warnings) sink.problem(warning);
+    sink.changed(this.definitions.replace(document, segments));
   }
 
   /** A file that nobody reads again stays as bad as it is. */
@@ -73,4 +72,25 @@ export class LocalhostSource implements DefinitionsSource {
     if (!(error instanceof SourceError) || error.code === 'stopped') return asCoded(error, 'the definitions could not be read');
     return this.refresh ? new CodedError('GENERAL', error.message) : fatal(error.message);
   }
+}
+
+/** Decoded as they are read, so that a file is looked through once, and the segments it names are known. */
+async function readDefinitions(text: string, path: string): Promise<DecodedArrival> {
+  const document = await parseDefinitions(text, path);
+  const arrival = await decodeArrival(document);
+  return { ...arrival, problems: [...document.warnings, ...arrival.problems] };
+}
+
+function segmentFiles(settings: SplitSettings): {
+  directory: string;
+  extension: string;
+  parse: typeof parseSegment;
+  names: (arrival: DecodedArrival) => ReadonlySet<string>;
+} {
+  return {
+    directory: locateSegments(settings.segmentDirectory),
+    extension: '.json',
+    parse: parseSegment,
+    names: ({ segmentNames }) => segmentNames,
+  };
 }

@@ -9,6 +9,8 @@ import { inspectMatcher, isObject, isTextList, type ReferenceCollector } from '.
 export interface Decoded extends Definition {
   readonly wire: FlagRecord | SegmentRecord;
   readonly archived: boolean;
+  /** The regular expressions in it; absent: none. */
+  readonly patterns: ReadonlySet<string> | undefined;
   readonly problem: string | undefined;
 }
 
@@ -42,6 +44,7 @@ export function decodeFlag(raw: unknown): Decoded | Nameless {
     version: versionOf(flag),
     wire: { flag, unsupported },
     references: references.list(),
+    patterns: references.patterns,
     archived: flag.status === 'ARCHIVED',
     problem: unsupported,
   };
@@ -59,6 +62,7 @@ export function decodeRuleBasedSegment(raw: unknown): Decoded | Nameless {
     version: versionOf(segment),
     wire: { segment, unsupported },
     references: references.list(),
+    patterns: references.patterns,
     archived: segment.status === 'ARCHIVED',
     problem: unsupported,
   };
@@ -134,6 +138,7 @@ class Collected implements ReferenceCollector {
   private flags: Set<string> | undefined;
   private segments: Set<string> | undefined;
   private rules: Set<string> | undefined;
+  patterns: Set<string> | undefined;
 
   flag(name: string): void {
     (this.flags ??= new Set()).add(name);
@@ -145,6 +150,10 @@ class Collected implements ReferenceCollector {
 
   ruleBasedSegment(name: string): void {
     (this.rules ??= new Set()).add(name);
+  }
+
+  pattern(source: string): void {
+    (this.patterns ??= new Set()).add(source);
   }
 
   list(): References {

@@ -5,6 +5,8 @@ export interface ReferenceCollector {
   flag(name: string): void;
   segment(name: string): void;
   ruleBasedSegment(name: string): void;
+  /** A regular expression. */
+  pattern(source: string): void;
 }
 
 type Inspect = (matcher: MatcherWire, refer: ReferenceCollector) => string | undefined;
@@ -22,7 +24,8 @@ const inspections: ReadonlyMap<string, Inspect> = new Map<string, Inspect>([
   ['BETWEEN_SEMVER', betweenText],
   ['EQUAL_TO_BOOLEAN', flagValue],
   ['IN_SPLIT_TREATMENT', dependency],
-  ...['MATCHES_STRING', 'EQUAL_TO_SEMVER', 'GREATER_THAN_OR_EQUAL_TO_SEMVER', 'LESS_THAN_OR_EQUAL_TO_SEMVER'].map(textEntry),
+  ['MATCHES_STRING', expression],
+  ...['EQUAL_TO_SEMVER', 'GREATER_THAN_OR_EQUAL_TO_SEMVER', 'LESS_THAN_OR_EQUAL_TO_SEMVER'].map(textEntry),
 ]);
 
 /**
@@ -69,6 +72,12 @@ function numberEntry(type: string): [string, Inspect] {
 
 function textEntry(type: string): [string, Inspect] {
   return [type, (matcher) => (typeof matcher.stringMatcherData === 'string' ? undefined : 'needs stringMatcherData, a text')];
+}
+
+function expression({ stringMatcherData: source }: MatcherWire, refer: ReferenceCollector): string | undefined {
+  if (typeof source !== 'string') return 'needs stringMatcherData, a text';
+  refer.pattern(source);
+  return undefined;
 }
 
 function named(matcher: MatcherWire, refer: (name: string) => void): string | undefined {
