@@ -20,4 +20,3 @@ export function resolve(provider: BaseProvider, type: string, flagKey: unknown, 
 
 /** A default of each type. */
 export const types = { boolean: false, string: 'd', number: -1, object: { d: true } };
-

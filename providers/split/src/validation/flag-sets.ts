@@ -48,13 +48,22 @@ export function checkFlagSets(flagSets: unknown, filter?: ReadonlySet<string>): 
  * be used is rejected: without it everything would be synchronised. Never throws.
  */
 export function checkFlagSetsFilter(flagSets: unknown): Checked<readonly string[]> {
-  if (isList(flagSets) && flagSets.length === 0) return accepted([]);
+  if (isEmptyList(flagSets)) return accepted([]);
   const checked = checkFlagSets(flagSets);
   if (!isOk(checked)) return checked;
   const { value, warnings } = checked;
-  if (value.length > MOST_FILTERED)
+  if (value.length > MOST_FILTERED) {
     return rejected(`flag sets: there are ${value.length}, at most ${MOST_FILTERED} are allowed`);
+  }
   return accepted(value.toSorted(), warnings);
+}
+
+function isEmptyList(value: unknown): boolean {
+  try {
+    return isList(value) && value.length === 0;
+  } catch {
+    return false;
+  }
 }
 
 function checkList(flagSets: unknown, filter: ReadonlySet<string> | undefined): Checked<readonly string[]> {
