@@ -1,5 +1,5 @@
 import { bucketOf, holdsOf, type BucketOf, type Holds } from './buckets.js';
-import type { Decide } from './cells.js';
+import type { Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';

@@ -1,17 +1,15 @@
+import type { CompiledFlag, Decide } from './compiled.js';
 import type { Decision } from './decision.js';
 import type { Check } from './conditions/check.js';
 import { isFalse } from './conditions/logic.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
 
-/** A compiled flag. */
-export type Decide = (subject: Subject, state: State) => Decision;
-
 /** Turns what a cell holds into what it runs. */
 export interface Compiler {
   /** What is answered for a flag that is not there. */
   readonly notFound: Decision;
-  compileFlag(cell: FlagCell): Decide;
+  compileFlag(cell: FlagCell): CompiledFlag;
   compileRule(cell: RuleCell): Check;
 }
 
@@ -39,6 +37,8 @@ export class FlagCell {
   references: References = noReferences;
   /** Compiled at the first ask, see `set.ts`. */
   decide: Decide = absentFlag;
+  /** What it always decides, once that is known: such a flag is answered without being run. */
+  constant: Decision | undefined = undefined;
   /** The run in which this flag is being evaluated: a reference that meets it again has come full circle. */
   path = 0;
   /** The run that `memo` belongs to. */
@@ -94,8 +94,10 @@ export function absentFlag(this: FlagCell): Decision {
 
 /** What a flag's cell runs until it has been asked once. One function for all cells: ten thousand of them hold nothing. */
 export function compileThenDecide(this: FlagCell, subject: Subject, state: State): Decision {
-  this.decide = this.compiler.compileFlag(this);
-  return this.decide(subject, state);
+  const { decide, constant } = this.compiler.compileFlag(this);
+  this.decide = decide;
+  this.constant = constant;
+  return decide(subject, state);
 }
 
 /** The same for a rule. */

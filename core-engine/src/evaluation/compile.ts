@@ -1,8 +1,9 @@
 import { actOf, type Labels } from './acts.js';
-import type { Decide, FlagCell } from './cells.js';
+import type { FlagCell } from './cells.js';
+import type { CompiledFlag, Decide } from './compiled.js';
 import { checkOf } from './conditions/compile.js';
 import { isTrue } from './conditions/logic.js';
-import { decisionOf, type FlagHead } from './decision.js';
+import { decisionOf, type Decision, type FlagHead } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { CYCLE, evaluateNested } from './nested.js';
 import type { FlagProgram, Step } from './program.js';
@@ -11,23 +12,23 @@ import type { FlagScope, Scope } from './scope.js';
 import { sequence, type CompiledStep } from './steps.js';
 
 /**
- * Compiles a program into one function from a subject to a prebuilt decision.
+ * Compiles a program.
  *
  * @throws ProgramError naming what the program says that nothing implements
  */
-export function compile(program: FlagProgram, scope: Scope): Decide {
+export function compile(program: FlagProgram, scope: Scope): CompiledFlag {
   const head: FlagHead = Object.freeze({ key: program.key, kind: program.kind, info: program.info });
   const flagScope: FlagScope = { ...scope, head };
   const steps = compileSteps(program, flagScope);
   const first = (program.first ?? []).map((key) => scope.flagCell(key));
-  return first.length === 0 ? steps : afterwards(first, steps);
+  return first.length === 0 ? steps : { decide: afterwards(first, steps.decide), constant: undefined };
 }
 
 /**
  * From the last step to the first, so that a `goto` finds what it leads to already compiled. Steps between two named ones
  * make up one sequence.
  */
-function compileSteps(program: FlagProgram, scope: FlagScope): Decide {
+function compileSteps(program: FlagProgram, scope: FlagScope): CompiledFlag {
   const noAnswer = decisionOf(scope.head, undefined, 'no answer', 'DEFAULT');
   const named = new Map<string, Decide>();
   const labels: Labels = (name) => {
@@ -37,15 +38,18 @@ function compileSteps(program: FlagProgram, scope: FlagScope): Decide {
   };
   let rest: Decide = () => noAnswer;
   let block: CompiledStep[] = [];
+  let earliest: CompiledStep | undefined;
   for (let index = program.steps.length - 1; index >= 0; index -= 1) {
     const step = program.steps[index] as Step;
-    block.unshift(compileStep(step, index, program, scope, labels));
+    earliest = compileStep(step, index, program, scope, labels);
+    block.unshift(earliest);
     if (step.name === undefined) continue;
     rest = sequence(block, rest);
     block = [];
     named.set(step.name, rest);
   }
-  return sequence(block, rest);
+  const constant = earliest?.when === isTrue ? earliest.act.decision : undefined;
+  return { decide: sequence(block, rest), constant };
 }
 
 function compileStep(step: Step, index: number, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledStep {

@@ -1,5 +1,6 @@
-import type { Compiler, Decide, FlagCell, RuleCell } from './cells.js';
+import type { Compiler, FlagCell, RuleCell } from './cells.js';
 import { compile } from './compile.js';
+import type { CompiledFlag, Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { decisionOf, notFoundDecision, type Decision } from './decision.js';
@@ -26,8 +27,6 @@ export interface FlagSetOptions {
   readonly onProblem?: (name: string, problem: string) => void;
 }
 
-const nothingReported: readonly SideReport[] = Object.freeze([]);
-
 /**
  * A set of flags, evaluated together.
  *
@@ -46,7 +45,7 @@ export class FlagSet implements Compiler {
   private readonly spareState = new State();
   private evaluating = false;
   private runs = 0;
-  private reported: readonly SideReport[] = nothingReported;
+  private latest = this.spareState;
 
   constructor(options: FlagSetOptions) {
     this.translator = options.translator;
@@ -64,15 +63,30 @@ export class FlagSet implements Compiler {
   }
 
   /**
+   * The place of a flag, for `decide`; absent where there is none of that name. Valid until the set changes: to be used at
+   * once. Where its `constant` is known, there is nothing to evaluate.
+   */
+  lookup(key: string): FlagCell | undefined {
+    return this.flags.get(key);
+  }
+
+  /**
    * Evaluates one flag. Never throws: a failure is a decision with an error. The subject is emptied afterwards.
    *
    * @param fallback the variant that the caller named for this call, where the vendor lets him
    */
-  evaluate(key: string, subject: Subject, fallback?: string): Decision {
-    const cell = this.flags.get(key);
-    const decision = cell === undefined ? this.notFound : this.run(cell, subject, fallback);
+  decide(cell: FlagCell, subject: Subject, fallback?: string): Decision {
+    const decision = this.run(cell, subject, fallback);
     subject.clear();
     return decision;
+  }
+
+  /** As `decide`, for a flag by its name. */
+  evaluate(key: string, subject: Subject, fallback?: string): Decision {
+    const cell = this.flags.get(key);
+    if (cell !== undefined) return this.decide(cell, subject, fallback);
+    subject.clear();
+    return this.notFound;
   }
 
   /** Evaluates several flags for one subject and hands each decision over, in order. */
@@ -93,7 +107,7 @@ export class FlagSet implements Compiler {
 
   /** What the latest evaluation decided on the side, in order; valid until the next one. */
   get sideReports(): readonly SideReport[] {
-    return this.reported;
+    return this.latest.reports;
   }
 
   /** The flag's cell, if it holds a definition. */
@@ -113,13 +127,13 @@ export class FlagSet implements Compiler {
   }
 
   /** A flag that cannot be compiled answers with an error and says so once; the others do not notice. */
-  compileFlag(cell: FlagCell, recorder?: Recorder): Decide {
+  compileFlag(cell: FlagCell, recorder?: Recorder): CompiledFlag {
     try {
       return compile(this.translator.flag(cell.wire), this.scope(cell.key, recorder));
     } catch (error) {
       const broken = this.failed(cell, error);
       this.onProblem(cell.key, broken.error?.message ?? '');
-      return () => broken;
+      return { decide: () => broken, constant: broken };
     }
   }
 
@@ -141,7 +155,7 @@ export class FlagSet implements Compiler {
     } finally {
       this.evaluating = reentered;
       cell.path = path;
-      this.reported = state.reports.length === 0 ? nothingReported : state.reports;
+      this.latest = state;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Decide } from './cells.js';
+import type { Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { isTrue } from './conditions/logic.js';
 import type { Decision } from './decision.js';

@@ -38,6 +38,7 @@ export class CellTable {
     cell.wire = wire;
     cell.version = version;
     cell.decide = compileThenDecide;
+    cell.constant = undefined;
     cell.memo = undefined;
     return cell;
   }
@@ -46,6 +47,7 @@ export class CellTable {
     this.refer(cell, noReferences);
     cell.wire = undefined;
     cell.decide = absentFlag;
+    cell.constant = undefined;
     cell.memo = undefined;
     this.dropWhenUnused(cell);
   }

@@ -43,6 +43,9 @@ export interface ProviderParts<Trace = unknown> {
 
 const NO_CONTEXT: EvaluationContext = Object.freeze({});
 
+/** What Node asks an object for before it prints it. Not `inspect.custom`: declarations must not need Node's types. */
+const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
+
 /**
  * The OpenFeature face that every vendor's provider has in common; a vendor extends it with a constructor and hands over
  * its parts. Making one does no I/O and starts no timer.
@@ -170,7 +173,7 @@ export class BaseProvider<Trace = unknown> implements Provider {
     return { name: this.metadata.name, state: this.announcer.state.name };
   }
 
-  [inspect.custom](): string {
+  [INSPECT](): string {
     return `${this.constructor.name} ${inspect(this.toJSON())}`;
   }
 

@@ -10,14 +10,18 @@ import { FlagSet } from '#src/evaluation/set.js';
 import type { Subject } from '#src/evaluation/subject.js';
 import { quoted, readPage, type PageBlock, type PageTable } from './flag-program-page.js';
 import {
+  amplitudeOutcomes,
   bucketSegment,
   ffcAnswer,
+  ffcOutcomes,
   hackleBuckets,
+  hackleOutcomes,
   levelsOf,
   murmur3,
   percentOf,
   slotOf,
   slotTarget,
+  splitOutcome,
   treatmentOf,
   variantOf,
   type AmplitudeWire,
@@ -96,9 +100,37 @@ describe('docs/flag-program.md', () => {
 
     it('are all evaluated, unless they are for later', () => {
       const asked = new Set(tables.flatMap(({ rows }) => rows).map(({ subject, flag }) => subject && flag));
-      const programs = blocks.filter((block) => kindOf(block) === 'program' && !isForLater(block));
-      const never = programs.map(programOf).filter(({ key }) => !asked.has(key) && !isReferredTo(key, programs));
-      expect(never.map(({ key }) => key)).to.deep.equal([]);
+      const programs = blocks.filter((block) => kindOf(block) === 'program' && !isForLater(block)).map(programOf);
+      expect(programs.map(({ key }) => key).filter((key) => !asked.has(key))).to.deep.equal([]);
+    });
+  });
+
+  describe("its outcomes, by the vendors' JSON", () => {
+    it('carry the configuration of a Split treatment', () => {
+      const [program] = programsOf('Split');
+      const wire = wiresOf('Split')[0] as SplitWire;
+      for (const outcome of program!.outcomes) expect(outcome).to.deep.equal(splitOutcome(wire, outcome.variant));
+    });
+
+    it('carry the ids and parameters of Hackle variations', () => {
+      const wire = wiresOf('Hackle')[0] as HackleWire;
+      for (const { info, outcomes } of programsOf('Hackle')) {
+        expect(outcomes).to.deep.equal(hackleOutcomes(wire, info.key as number));
+      }
+    });
+
+    it('carry the ids and values of featureflag.co options', () => {
+      const wires = wiresOf('featureflag.co') as FfcWire[];
+      for (const { key, outcomes } of programsOf('featureflag.co')) {
+        expect(outcomes).to.have.deep.members(ffcOutcomes(wires.find(({ id }) => id === key)!));
+      }
+    });
+
+    it('carry the merged metadata of Amplitude variants', () => {
+      const wires = wiresOf('Amplitude')[0] as AmplitudeWire[];
+      for (const { key, outcomes } of programsOf('Amplitude')) {
+        expect(amplitudeOutcomes(wires.find((wire) => wire.key === key)!)).to.deep.include.members([...outcomes]);
+      }
     });
   });
 
@@ -282,12 +314,13 @@ function wiresOf(section: string): unknown[] {
     .map(({ text }) => JSON.parse(text) as unknown);
 }
 
-function programOf(block: PageBlock): FlagProgram {
-  return JSON.parse(block.text) as FlagProgram;
+/** The programs of a vendor's section, those for later too. */
+function programsOf(section: string): FlagProgram[] {
+  return blocks.filter((block) => block.section === section && kindOf(block) === 'program').map(programOf);
 }
 
-function isReferredTo(key: string, programs: readonly PageBlock[]): boolean {
-  return programs.some(({ text }) => text.includes(`"flag": "${key}"`));
+function programOf(block: PageBlock): FlagProgram {
+  return JSON.parse(block.text) as FlagProgram;
 }
 
 function kindOf({ info }: PageBlock): string {

@@ -21,6 +21,7 @@ export function levelsOf(unit: string, salt: string): readonly [number, number] 
 }
 
 export interface SplitWire {
+  readonly configurations: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly trafficAllocation: number;
   readonly trafficAllocationSeed: number;
@@ -38,6 +39,11 @@ export function treatmentOf(wire: SplitWire, label: string, bucket: number): str
     ?.partitions.find(({ size }) => bucket <= (sum += size))?.treatment;
 }
 
+/** What comes with a treatment. */
+export function splitOutcome(wire: SplitWire, treatment: string | null): object {
+  return { variant: treatment, value: treatment, payload: wire.configurations[treatment ?? ''] ?? null };
+}
+
 interface HackleBucket {
   readonly id: number;
   readonly seed: number;
@@ -53,7 +59,13 @@ export interface HackleWire {
   readonly experiments: readonly {
     readonly id: number;
     readonly containerId: number | null;
-    readonly variations: readonly { readonly id: number; readonly key: string; readonly status: string }[];
+    readonly key: number;
+    readonly variations: readonly {
+      readonly id: number;
+      readonly key: string;
+      readonly status: string;
+      readonly parameterConfigurationId: number | null;
+    }[];
     readonly execution: {
       readonly defaultRule: { readonly bucketId: number };
       readonly segmentOverrides: readonly { readonly action: { readonly bucketId: number } }[];
@@ -65,6 +77,29 @@ export interface HackleWire {
     readonly bucketId: number;
     readonly groups: readonly { readonly id: number; readonly experiments: readonly number[] }[];
   }[];
+  readonly parameterConfigurations: readonly {
+    readonly id: number;
+    readonly parameters: readonly { readonly key: string; readonly value: string }[];
+  }[];
+}
+
+/** The variations of an A/B test, each with what its configuration says. */
+export function hackleOutcomes(wire: HackleWire, testKey: number): object[] {
+  return wire.experiments
+    .find(({ key }) => key === testKey)!
+    .variations.map(({ id, key, parameterConfigurationId }) => {
+      const found = wire.parameterConfigurations.find((configuration) => configuration.id === parameterConfigurationId);
+      const parameters = Object.fromEntries(
+        (found?.parameters ?? []).map((parameter) => [parameter.key, parameter.value]),
+      );
+      return {
+        variant: key,
+        value: key,
+        id,
+        parameters,
+        ...(found === undefined ? {} : { metadata: { parameterConfigurationId } }),
+      };
+    });
 }
 
 /** The places where the test of the page hashes, by the names that its table gives them. */
@@ -92,6 +127,7 @@ interface FfcRollout {
 
 export interface FfcWire {
   readonly id: string;
+  readonly variationOptions: readonly { readonly localId: number; readonly variationValue: string }[];
   readonly exptIncludeAllRules: boolean | null;
   readonly ff: {
     readonly isDefaultRulePercentageRolloutsIncludedInExpt: boolean | null;
@@ -103,6 +139,10 @@ export interface FfcWire {
     readonly isIncludedInExpt: boolean | null;
     readonly valueOptionsVariationRuleValues: readonly FfcRollout[];
   }[];
+}
+
+export function ffcOutcomes({ variationOptions }: FfcWire): object[] {
+  return variationOptions.map(({ localId: id, variationValue: value }) => ({ variant: String(id), value, id }));
 }
 
 /** The option and the mark of a flag whose ranges are all whole, for the way in which it decided. */
@@ -128,7 +168,12 @@ export function ffcAnswer(wire: FfcWire, label: string): { readonly option: numb
 
 export interface AmplitudeWire {
   readonly key: string;
+  readonly metadata: object;
+  readonly variants: Readonly<
+    Record<string, { readonly key: string; readonly value?: string; readonly metadata?: object }>
+  >;
   readonly segments: readonly {
+    readonly metadata: object;
     readonly variant: string;
     readonly bucket?: {
       readonly salt: string;
@@ -138,6 +183,18 @@ export interface AmplitudeWire {
       }[];
     };
   }[];
+}
+
+/** Every variant as every segment would serve it, with the metadata of flag, segment and variant merged in that order. */
+export function amplitudeOutcomes({ metadata, segments, variants }: AmplitudeWire): object[] {
+  return segments.flatMap((segment) =>
+    Object.values(variants).map(({ key, value = null, ...variant }) => ({
+      variant: key,
+      value,
+      ...variant,
+      metadata: { ...metadata, ...segment.metadata, ...variant.metadata },
+    })),
+  );
 }
 
 /** The last segment of a flag: the one with the bucket. */

@@ -99,7 +99,7 @@ describe('what the base expects of a vendor', () => {
         });
       }
       expect(logger.lines).to.have.length(1);
-      expect(logger.lines[0]).to.match(/^error an evaluation failed: TypeError at .*resolve\.test/);
+      expect(logger.lines[0]).to.match(/^error an evaluation failed: TypeError at .*vendor\.test/);
       expect(logger.lines[0]).not.to.include('example.org');
     });
 

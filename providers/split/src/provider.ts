@@ -1,5 +1,5 @@
 import type { EvaluationContext } from '@openfeature/core';
-import { BaseProvider, CodedError, explain, type Decision, type Explanation, type Face } from '@polyflag/core-engine';
+import { BaseProvider, CodedError, explain, type Decision, type Explanation, type Face, type Subject } from '@polyflag/core-engine';
 import { treatmentOf } from './client/answer.js';
 import type { SplitClient } from './client/client.js';
 import { clientOf, SplitFactory } from './client/factory.js';
@@ -52,20 +52,17 @@ class SplitFace implements Face<Explanation> {
   decide(flagKey: string, context: EvaluationContext): Decision {
     const { set } = this.runtime.definitions;
     const { targetingKey, bucketingKey } = context;
-    if (isOrdinaryContext(targetingKey, bucketingKey)) {
-      const subject = set.subject();
-      subject.key = targetingKey;
-      subject.bucketingKey = targetingKey;
-      subject.attributes = context;
-      return set.evaluate(flagKey, subject);
+    let key = targetingKey;
+    let bucketed: unknown = targetingKey;
+    if (!isOrdinaryContext(targetingKey, bucketingKey)) {
+      const keys = keysOf(targetingKey, bucketingKey);
+      if ('decision' in keys) return keys.decision;
+      key = keys.key;
+      bucketed = keys.bucketingKey;
     }
-    const keys = keysOf(targetingKey, bucketingKey);
-    if ('decision' in keys) return keys.decision;
-    const subject = set.subject();
-    subject.key = keys.key;
-    subject.bucketingKey = keys.bucketingKey;
-    subject.attributes = context;
-    return set.evaluate(flagKey, subject);
+    const cell = set.lookup(flagKey) ?? set.lookup(flagKey.trim());
+    if (cell === undefined) return set.notFound;
+    return cell.constant ?? set.decide(cell, bind(set.subject(), key as string, bucketed as string, context));
   }
 
   track(name: string, context: EvaluationContext, { value, ...properties }: Parameters<NonNullable<Face['track']>>[2]): void {
@@ -81,11 +78,7 @@ class SplitFace implements Face<Explanation> {
     const { set } = this.runtime.definitions;
     const keys = keysOf(context[contextFields.key], context[contextFields.bucketingKey]);
     if ('decision' in keys) return { flag: flagKey, decision: keys.decision, steps: [] };
-    const subject = set.subject();
-    subject.key = keys.key;
-    subject.bucketingKey = keys.bucketingKey;
-    subject.attributes = context;
-    return explain(set, flagKey, subject);
+    return explain(set, flagKey, bind(set.subject(), keys.key, keys.bucketingKey, context));
   }
 }
 
@@ -105,6 +98,13 @@ class ReportingFace extends SplitFace {
       attributes: context,
     });
   }
+}
+
+function bind(subject: Subject, key: string, bucketingKey: string, context: EvaluationContext): Subject {
+  subject.key = key;
+  subject.bucketingKey = bucketingKey;
+  subject.attributes = context;
+  return subject;
 }
 
 /** Split takes texts, numbers, booleans and nulls: dates go as ISO text, objects and lists as JSON text (DECISIONS 19). */

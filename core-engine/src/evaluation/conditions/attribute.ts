@@ -13,6 +13,16 @@ export function attributeIsText(name: string, operand: string): Check {
   };
 }
 
+export function attributeIsEitherText(name: string, one: string, other: string): Check {
+  return (subject) => {
+    const value = subject.attributes[name];
+    if (typeof value === 'string') return (value === one || value === other) && value !== '';
+    if (value === undefined) return false;
+    const text = joinedText(value);
+    return text !== undefined && (text === one || text === other);
+  };
+}
+
 export function attributeIsOneOfTexts(name: string, operands: ReadonlySet<unknown>): Check {
   return (subject) => {
     const value = subject.attributes[name];

@@ -10,6 +10,7 @@ import {
   attributeEndsWith,
   attributeEqualsNumber,
   attributeIsBoolean,
+  attributeIsEitherText,
   attributeIsOneOfTexts,
   attributeIsText,
   attributeStartsWith,
@@ -76,9 +77,11 @@ function keyTest(values: readonly Json[]): Check {
 
 function textTest(name: string, { operator, values }: Test): Check | undefined {
   const operands = readOperands('joined-text', values) as string[];
-  const [only] = operands;
-  if (only === undefined || operands.length > 1) {
-    return operator === 'in' ? attributeIsOneOfTexts(name, new Set(operands)) : undefined;
+  const [only, other] = operands;
+  if (only === undefined || other !== undefined) {
+    if (operator !== 'in') return undefined;
+    if (only !== undefined && other !== undefined && operands.length === 2) return attributeIsEitherText(name, only, other);
+    return attributeIsOneOfTexts(name, new Set(operands));
   }
   switch (operator) {
     case 'in':

@@ -85,8 +85,8 @@ describe('sync: the place where a text stops being JSON', () => {
   });
 
   it('is not impressed by depth or length', () => {
-    expect(findJsonFault('['.repeat(1_000_000))).to.have.property('offset', 1_000_000);
-    const long = JSON.stringify('x\\'.repeat(2_000_000));
+    expect(findJsonFault('['.repeat(100_000))).to.have.property('offset', 100_000);
+    const long = JSON.stringify('x\\'.repeat(200_000));
     expect(findJsonFault(long)).to.be.undefined;
     expect(findJsonFault(`${long},`)).to.have.property('offset', long.length);
   });

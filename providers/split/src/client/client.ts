@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { noAttributes } from '@polyflag/core-engine';
+import { noAttributes, type Subject } from '@polyflag/core-engine';
 import { label } from '../translate/flag.js';
 import { CONTROL } from '../translate/matcher.js';
 import { checkAttributes, isOrdinaryAttributes, type Attributes } from '../validation/attributes.js';
@@ -65,12 +65,11 @@ export class SplitClient {
     // The everyday call: nothing to correct, nobody to tell. What does not fit is looked at in full below.
     if (runtime.quiet && isOrdinaryKey(key) && isOrdinaryAttributes(attributes)) {
       const { set } = runtime.definitions;
-      const subject = set.subject();
-      subject.key = key;
-      subject.bucketingKey = key;
-      if (attributes !== undefined && attributes !== null) subject.attributes = attributes;
-      const { outcome } = set.evaluate(flagName, subject);
-      if (outcome !== undefined && outcome.variant !== CONTROL && outcome.variant !== null) return outcome.variant;
+      const cell = set.lookup(flagName);
+      if (cell !== undefined) {
+        const treatment = (cell.constant ?? set.decide(cell, bind(set.subject(), key, attributes))).outcome?.variant;
+        if (typeof treatment === 'string' && treatment !== CONTROL) return treatment;
+      }
     }
     return this.#one('getTreatment', key, flagName, attributes, options).treatment;
   }
@@ -314,6 +313,13 @@ export class SplitClient {
   #warn(method: string, warnings: readonly string[] | undefined): void {
     for (const warning of warnings ?? []) this.#runtime.log.warn(`${method}: ${warning}`);
   }
+}
+
+function bind(subject: Subject, key: string, attributes: Attributes | null | undefined): Subject {
+  subject.key = key;
+  subject.bucketingKey = key;
+  if (attributes !== undefined && attributes !== null) subject.attributes = attributes;
+  return subject;
 }
 
 function treatmentOnly({ treatment }: Answer): string {

@@ -20,7 +20,7 @@ export function readJson(value: unknown): LocalhostDocument | Unusable {
   const warnings: string[] = [];
   // The older form is told by splits being there, as §1.1 has it.
   const flags = isGiven(value.splits)
-    ? readSection(value, { list: 'splits', till: 'till', place: 'splits' }, warnings)
+    ? readSection(value, { owner: 'the file', list: 'splits', place: 'splits', till: 'till' }, warnings)
     : readPart(value, 'ff', warnings);
   if (isUnusable(flags)) return flags;
   const segments = readPart(value, 'rbs', warnings);
@@ -52,17 +52,17 @@ function isGiven(value: unknown): boolean {
 function readPart(document: Written, name: 'ff' | 'rbs', warnings: string[]): Section | Unusable {
   const part = document[name] ?? {};
   if (!isObject(part)) return { problem: `${name}: expected an object, found ${showType(part)}` };
-  return readSection(part, { list: 'd', till: 't', place: `${name}.d` }, warnings);
+  return readSection(part, { owner: name, list: 'd', place: `${name}.d`, till: 't' }, warnings);
 }
 
 function readSection(
   written: Written,
-  names: { readonly list: string; readonly till: string; readonly place: string },
+  names: { readonly owner: string; readonly list: string; readonly place: string; readonly till: string },
   warnings: string[],
 ): Section | Unusable {
   const list = written[names.list] ?? [];
   if (!Array.isArray(list)) return { problem: `${names.place}: expected a list, found ${showType(list)}` };
-  const till = new Fields(written, names.place, warnings).read(names.till, isWholeFrom(-1), 'a change number', -1);
+  const till = new Fields(written, names.owner, warnings).read(names.till, isWholeFrom(-1), 'a change number', -1);
   return { till, list, place: names.place };
 }
 

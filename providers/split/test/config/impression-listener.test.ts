@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { callListener, type ImpressionData } from '#src/config/impression-listener.js';
+import { callListener, type ImpressionData, type ImpressionListener } from '#src/config/impression-listener.js';
 
 const data = { sdkLanguageVersion: 'nodejs-0' } as ImpressionData;
 
@@ -13,7 +13,7 @@ describe('a listener to impressions', () => {
           return 'answer';
         },
       };
-      expect(callListener(listener as never, data)).to.equal('answer');
+      expect(callListener(listener as unknown as ImpressionListener, data)).to.equal('answer');
       expect(listener.heard).to.deep.equal([data]);
     });
   }
@@ -32,7 +32,8 @@ describe('a listener to impressions', () => {
 
   it('is called by the name that is a function', () => {
     const called: string[] = [];
-    callListener({ logImpression: undefined, log_impression: () => called.push('log_impression') } as never, data);
+    const listener = { logImpression: undefined, log_impression: () => called.push('log_impression') };
+    callListener(listener, data);
     expect(called).to.deep.equal(['log_impression']);
   });
 });

@@ -327,7 +327,7 @@ describe('the settings of Split', () => {
       [{ redisAnything: 1 }, consumer],
     ];
     for (const [config, message] of foreign) {
-      it(`${JSON.stringify(config)}`, () => {
+      it(JSON.stringify(config), () => {
         expect(messageOf(config))
           .to.match(/^SplitFactory: "/)
           .and.include(message);
@@ -373,9 +373,10 @@ describe('the settings of Split', () => {
           .with.length.below(4000);
       }
     };
+    const short = hostile.map(([, value]) => value).filter((value) => typeof value !== 'string' || value.length < 1000);
     for (const name of Object.keys(splitOptions)) {
       if (name === 'dateUnit') continue;
-      for (const [, value] of hostile) accepts({ [name]: value });
+      for (const value of short) accepts({ [name]: value });
     }
     fc.assert(
       fc.property(

@@ -121,14 +121,21 @@ describe('a JSON file', () => {
   }
 
   for (const [t, warning] of [
-    [-2, 'ff.d: t: expected a change number, found -2; -1 is used'],
-    ['7', 'ff.d: t: expected a change number, found a text; -1 is used'],
-    [0.5, 'ff.d: t: expected a change number, found 0.5; -1 is used'],
+    [-2, 'ff: t: expected a change number, found -2; -1 is used'],
+    ['7', 'ff: t: expected a change number, found a text; -1 is used'],
+    [0.5, 'ff: t: expected a change number, found 0.5; -1 is used'],
   ] as const) {
     it(`has no change number when it is ${JSON.stringify(t)}`, () => {
       expect(read({ ff: { t, d: [] } })).to.deep.include({ till: -1, warnings: [warning] });
     });
   }
+
+  it('has no change number in the older form either, when it is none', () => {
+    expect(read({ splits: [], till: 'x' })).to.deep.include({
+      till: -1,
+      warnings: ['the file: till: expected a change number, found a text; -1 is used'],
+    });
+  });
 
   describe('a flag', () => {
     it('gets every field that it lacks', () => {

@@ -51,7 +51,7 @@ describe('attributes', () => {
     ['the prototype of all objects', Object.prototype, 'an object'],
     [
       'one that pretends',
-      Object.create(Object.assign(Object.create(null) as object, { constructor: class Object {} })),
+      Object.create(Object.assign(Object.create(null) as object, { constructor: function Object() {} })),
       'an object',
     ],
     ['a text', 'a=1', 'a text'],

@@ -89,7 +89,7 @@ describe('fallback treatments', () => {
 
   for (const name of ['', 'a b', ' a', 'a\u00a0', 'x'.repeat(101)]) {
     it(`leave out the flag ${JSON.stringify(name).slice(0, 20)}`, () => {
-      const checked = checkFallbackTreatments({ byFlag: { [name]: 'on', [`${'x'.repeat(100)}`]: 'off' } });
+      const checked = checkFallbackTreatments({ byFlag: { [name]: 'on', ['x'.repeat(100)]: 'off' } });
       expect(checked).to.deep.include({
         value: { global: undefined, byFlag: new Map([['x'.repeat(100), { treatment: 'off', config: null }]]) },
       });

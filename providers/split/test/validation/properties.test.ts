@@ -155,7 +155,7 @@ describe('the options of an evaluation', () => {
     { other: 1 },
     [],
   ]) {
-    it(`have no properties: ${JSON.stringify(options) ?? 'undefined'}`, () => {
+    it(`have no properties: ${options === undefined ? 'undefined' : JSON.stringify(options)}`, () => {
       expect(readEvaluationOptions(options)).to.deep.equal({ kind: 'ok', value: undefined });
     });
   }

@@ -1,0 +1,13 @@
+import type { Decision } from './decision.js';
+import type { State } from './state.js';
+import type { Subject } from './subject.js';
+
+/** One function from a subject to a prebuilt decision. */
+export type Decide = (subject: Subject, state: State) => Decision;
+
+/** A compiled flag. */
+export interface CompiledFlag {
+  readonly decide: Decide;
+  /** What it always decides, whoever asks; absent where that depends. */
+  readonly constant: Decision | undefined;
+}
