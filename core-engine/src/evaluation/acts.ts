@@ -61,6 +61,7 @@ function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): Co
 }
 
 function caller(step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
+  scope.onCaller();
   const known = new Map<string, Decision>();
   for (const outcome of program.outcomes) {
     if (outcome.variant !== null && !known.has(outcome.variant)) {
@@ -80,25 +81,40 @@ function caller(step: Step, program: FlagProgram, scope: FlagScope): CompiledAct
 function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledAct {
   const plain = bucketOf(act.bucket, scope);
   const bucket = scope.recorder === undefined ? plain : scope.recorder.bucket(plain);
-  const runs = act.ranges.map((range) => actOf(range.then, step, program, scope, labels).run);
+  const acts = act.ranges.map((range) => actOf(range.then, step, program, scope, labels));
+  const miss: CompiledAct = act.miss === undefined ? { run: nothing } : actOf(act.miss, step, program, scope, labels);
+  const total = miss.total === true && acts.every((one) => one.total === true);
+  const two = twoShares(act, acts, miss);
+  if (two !== undefined) return { run: oneOfTwo(bucket, two), total };
   const holds = act.ranges.map((range) => holdsOf(act.bucket.space, range));
-  const miss = act.miss === undefined ? nothing : actOf(act.miss, step, program, scope, labels).run;
-
-  const [first, second, third] = act.ranges;
-  const [one, two] = runs;
-  const cumulative = act.bucket.space === 'percent' && first?.from === 0 && second?.from === first.to;
-  if (cumulative && one !== undefined && two !== undefined && third === undefined) {
-    return { run: twoShares(bucket, first.to, one, second.to, two, miss) };
-  }
-  return { run: shares(bucket, holds, runs, miss) };
+  const runs = acts.map(({ run }) => run);
+  return { run: shares(bucket, holds, runs, miss.run), total };
 }
 
-/** The everyday rollout: two shares that follow each other from the first percent on. */
-function twoShares(bucket: BucketOf, first: number, one: Run, second: number, two: Run, miss: Run): Run {
+/** The everyday rollout: two shares that follow each other from the first percent on, each with one decision. */
+interface TwoShares {
+  readonly first: number;
+  readonly one: Decision;
+  readonly second: number;
+  readonly two: Decision;
+  readonly miss: Decision | undefined;
+}
+
+function twoShares({ bucket, ranges }: Split, acts: readonly CompiledAct[], miss: CompiledAct): TwoShares | undefined {
+  const [first, second] = ranges;
+  const [one, two] = acts;
+  if (bucket.space !== 'percent' || ranges.length !== 2 || first?.from !== 0 || second?.from !== first.to)
+    return undefined;
+  if (one?.decision === undefined || two?.decision === undefined) return undefined;
+  if (miss.decision === undefined && miss.run !== nothing) return undefined;
+  return { first: first.to, one: one.decision, second: second.to, two: two.decision, miss: miss.decision };
+}
+
+function oneOfTwo(bucket: BucketOf, { first, one, second, two, miss }: TwoShares): Run {
   return (subject, state) => {
     const found = bucket(subject, state);
-    if (found > first) return found <= second ? two(subject, state) : miss(subject, state);
-    return found > 0 ? one(subject, state) : miss(subject, state);
+    if (found > first) return found <= second ? two : miss;
+    return found > 0 ? one : miss;
   };
 }
 

@@ -6,8 +6,8 @@ import { readOf, type Read, type SourceScope } from './sources.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
 
-/** What `BucketOf` gives for a unit that is absent: it lies in no range of any space. */
-export const NO_BUCKET = -1;
+/** What `BucketOf` gives for a unit that is absent: no comparison with it holds, so that it lies in no range. */
+export const NO_BUCKET = NaN;
 
 /** The bucket of a subject: a whole number, a fraction in the space `unit`, the raw hash in the space `two-level`. */
 export type BucketOf = (subject: Subject, state: State) => number;

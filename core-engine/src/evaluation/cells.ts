@@ -1,5 +1,5 @@
 import type { CompiledFlag, Decide } from './compiled.js';
-import type { Decision } from './decision.js';
+import type { Decision, FlagHead } from './decision.js';
 import type { Check } from './conditions/check.js';
 import { isFalse } from './conditions/logic.js';
 import type { State } from './state.js';
@@ -44,6 +44,11 @@ export class FlagCell {
   /** The run that `memo` belongs to. */
   run = 0;
   memo: Decision | undefined = undefined;
+  memoFallback: string | undefined = undefined;
+  /** Whether it asks no other part of the set but segments, once that is known. */
+  alone = false;
+  /** The constants of its program, once it was compiled. */
+  head: FlagHead | undefined = undefined;
   dependents: Set<Dependent> | undefined = undefined;
 
   readonly key: string;
@@ -63,6 +68,9 @@ export class RuleCell {
   references: References = noReferences;
   check: Check = isFalse;
   path = 0;
+  /** The run that `held` belongs to. */
+  run = 0;
+  held = false;
   dependents: Set<Dependent> | undefined = undefined;
 
   readonly name: string;
@@ -94,9 +102,11 @@ export function absentFlag(this: FlagCell): Decision {
 
 /** What a flag's cell runs until it has been asked once. One function for all cells: ten thousand of them hold nothing. */
 export function compileThenDecide(this: FlagCell, subject: Subject, state: State): Decision {
-  const { decide, constant } = this.compiler.compileFlag(this);
+  const { decide, constant, alone, head } = this.compiler.compileFlag(this);
   this.decide = decide;
   this.constant = constant;
+  this.alone = alone;
+  this.head = head;
   return decide(subject, state);
 }
 

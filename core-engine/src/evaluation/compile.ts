@@ -18,17 +18,29 @@ import { sequence, type CompiledStep } from './steps.js';
  */
 export function compile(program: FlagProgram, scope: Scope): CompiledFlag {
   const head: FlagHead = Object.freeze({ key: program.key, kind: program.kind, info: program.info });
-  const flagScope: FlagScope = { ...scope, head };
+  let alone = true;
+  const asks = <T>(cell: T): T => {
+    alone = false;
+    return cell;
+  };
+  const flagScope: FlagScope = {
+    ...scope,
+    head,
+    flagCell: (key) => asks(scope.flagCell(key)),
+    ruleCell: (name) => asks(scope.ruleCell(name)),
+    onCaller: () => asks(undefined),
+  };
   const steps = compileSteps(program, flagScope);
   const first = (program.first ?? []).map((key) => scope.flagCell(key));
-  return first.length === 0 ? steps : { decide: afterwards(first, steps.decide), constant: undefined };
+  if (first.length === 0) return { ...steps, alone, head };
+  return { decide: afterwards(first, steps.decide), constant: undefined, alone: false, head };
 }
 
 /**
  * From the last step to the first, so that a `goto` finds what it leads to already compiled. Steps between two named ones
  * make up one sequence.
  */
-function compileSteps(program: FlagProgram, scope: FlagScope): CompiledFlag {
+function compileSteps(program: FlagProgram, scope: FlagScope): Pick<CompiledFlag, 'decide' | 'constant'> {
   const noAnswer = decisionOf(scope.head, undefined, 'no answer', 'DEFAULT');
   const named = new Map<string, Decide>();
   const labels: Labels = (name) => {
@@ -42,14 +54,14 @@ function compileSteps(program: FlagProgram, scope: FlagScope): CompiledFlag {
   for (let index = program.steps.length - 1; index >= 0; index -= 1) {
     const step = program.steps[index] as Step;
     earliest = compileStep(step, index, program, scope, labels);
-    block.unshift(earliest);
+    block.push(earliest);
     if (step.name === undefined) continue;
-    rest = sequence(block, rest);
+    rest = sequence(block.reverse(), rest);
     block = [];
     named.set(step.name, rest);
   }
   const constant = earliest?.when === isTrue ? earliest.act.decision : undefined;
-  return { decide: sequence(block, rest), constant };
+  return { decide: sequence(block.reverse(), rest), constant };
 }
 
 function compileStep(step: Step, index: number, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledStep {

@@ -1,4 +1,4 @@
-import type { Decision } from './decision.js';
+import type { Decision, FlagHead } from './decision.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
 
@@ -10,4 +10,7 @@ export interface CompiledFlag {
   readonly decide: Decide;
   /** What it always decides, whoever asks; absent where that depends. */
   readonly constant: Decision | undefined;
+  /** Whether it asks no other flag and no rule, nor what the caller named: it needs no state of a run. */
+  readonly alone: boolean;
+  readonly head: FlagHead | undefined;
 }

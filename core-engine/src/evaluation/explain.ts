@@ -24,6 +24,8 @@ export interface StepTrace {
   readonly label: string;
   /** Whether its condition held; a step without one always holds. */
   readonly held: boolean;
+  /** Its condition could not be answered, and the evaluation failed there. */
+  readonly failed?: true;
   /** Whether it decided; a step that held may yield nothing. */
   readonly decided: boolean;
   readonly condition?: ConditionTrace;
@@ -68,7 +70,11 @@ class Recording implements Recorder {
   private fell: number | undefined;
 
   bucket(bucket: BucketOf): BucketOf {
-    return (subject, state) => (this.fell = bucket(subject, state));
+    return (subject, state) => {
+      const fell = bucket(subject, state);
+      this.fell ??= fell;
+      return fell;
+    };
   }
 
   condition(condition: Condition, check: Check, scope: Scope): Check {
@@ -96,17 +102,22 @@ class Recording implements Recorder {
     return (subject, state) => {
       this.parts = [];
       this.fell = undefined;
-      const held = when(subject, state);
-      const [condition] = this.parts;
-      this.steps.push({
-        index,
-        ...(step.name === undefined ? {} : { name: step.name }),
-        label: step.label,
-        held,
-        decided: false,
-        ...(condition === undefined ? {} : { condition }),
-        ...this.bucketSeen(),
-      });
+      let held: boolean | undefined;
+      try {
+        held = when(subject, state);
+      } finally {
+        const [condition] = this.parts;
+        this.steps.push({
+          index,
+          ...(step.name === undefined ? {} : { name: step.name }),
+          label: step.label,
+          held: held === true,
+          ...(held === undefined ? { failed: true } : {}),
+          decided: false,
+          ...(condition === undefined ? {} : { condition }),
+          ...this.bucketSeen(),
+        });
+      }
       this.parts = [];
       return held;
     };
@@ -119,6 +130,7 @@ class Recording implements Recorder {
   private run({ act }: CompiledStep): CompiledStep['act']['run'] {
     return (subject: Subject, state: State) => {
       const place = this.steps.length - 1;
+      this.fell = undefined;
       const decision = act.run(subject, state);
       const step = this.steps[place];
       // A step that leads on elsewhere was not the one that decided: what it led to is recorded after it.

@@ -26,7 +26,8 @@ export function evaluateNested(
   fallback: string | undefined,
   remember: boolean,
 ): Decision | typeof CYCLE {
-  if (remember && cell.run === state.run && cell.memo !== undefined) return cell.memo;
+  const known = remember ? state.recall(cell, fallback) : undefined;
+  if (known !== undefined) return known;
   if (cell.path === state.run) {
     state.cycles += 1;
     return CYCLE;
@@ -40,10 +41,7 @@ export function evaluateNested(
   state.depth += 1;
   try {
     const decision = cell.decide(subject, state);
-    if (cycles === state.cycles) {
-      cell.memo = decision;
-      cell.run = state.run;
-    }
+    if (cycles === state.cycles) state.remember(cell, decision);
     return decision;
   } finally {
     cell.path = path;

@@ -19,6 +19,7 @@ export function relationOf(
   values: readonly Json[],
   onProblem: OnProblem,
 ): Relation {
+  if (!fits(operator, type)) throw new ProgramError(`the operator "${operator}" does not go with the type "${type}"`);
   const operands = readOperands(type, values);
   switch (operator) {
     case 'present':
@@ -60,6 +61,35 @@ export function relationOf(
 export function readOperands(type: ValueTypeName, values: readonly Json[]): readonly unknown[] {
   const coerce = operandCoercion(type);
   return values.map(coerce).filter((operand) => operand !== undefined);
+}
+
+const texts: readonly ValueTypeName[] = ['string', 'joined-text'];
+const unordered: readonly ValueTypeName[] = ['any', 'boolean', 'text-set', 'semver-text'];
+
+/** Whether an operator means something for a type; unknown ones are found out elsewhere. */
+function fits(operator: OperatorName, type: ValueTypeName): boolean {
+  switch (operator) {
+    case 'starts-with':
+    case 'ends-with':
+    case 'contains':
+    case 'matches':
+      return texts.includes(type);
+    case 'at-least':
+    case 'at-most':
+    case 'above':
+    case 'below':
+    case 'between':
+      return !unordered.includes(type);
+    case 'same-set':
+    case 'meets-set':
+    case 'covers-set':
+    case 'within-set':
+      return type === 'text-set';
+    case 'in':
+      return type !== 'text-set';
+    default:
+      return true;
+  }
 }
 
 const always: Relation = () => true;

@@ -75,7 +75,10 @@ export interface Split {
   readonly miss?: Act;
 }
 
-/** Yields the variant that the caller named for this call; a variant unknown here has neither value nor parameters. */
+/**
+ * Yields the variant that the caller named for this call. One that is unknown here is its own value, and has no id and no
+ * parameters.
+ */
 export interface Caller {
   readonly do: 'caller';
 }

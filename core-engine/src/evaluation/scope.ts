@@ -26,4 +26,6 @@ export interface Recorder {
 /** A scope while one flag is compiled. */
 export interface FlagScope extends Scope {
   readonly head: FlagHead;
+  /** The flag asks what the caller named. */
+  onCaller(): void;
 }

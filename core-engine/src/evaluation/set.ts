@@ -3,6 +3,7 @@ import { compile } from './compile.js';
 import type { CompiledFlag, Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
+import { fail } from './conditions/logic.js';
 import { decisionOf, notFoundDecision, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import type { Condition, FailCode, FlagProgram } from './program.js';
@@ -27,6 +28,9 @@ export interface FlagSetOptions {
   readonly onProblem?: (name: string, problem: string) => void;
 }
 
+/** What a flag runs with that keeps nothing while it runs. */
+const idle = new State();
+
 /**
  * A set of flags, evaluated together.
  *
@@ -45,7 +49,7 @@ export class FlagSet implements Compiler {
   private readonly spareState = new State();
   private evaluating = false;
   private runs = 0;
-  private latest = this.spareState;
+  private latest = idle;
 
   constructor(options: FlagSetOptions) {
     this.translator = options.translator;
@@ -76,7 +80,7 @@ export class FlagSet implements Compiler {
    * @param fallback the variant that the caller named for this call, where the vendor lets him
    */
   decide(cell: FlagCell, subject: Subject, fallback?: string): Decision {
-    const decision = this.run(cell, subject, fallback);
+    const decision = cell.alone && !this.evaluating ? this.runAlone(cell, subject) : this.run(cell, subject, fallback);
     subject.clear();
     return decision;
   }
@@ -86,16 +90,18 @@ export class FlagSet implements Compiler {
     const cell = this.flags.get(key);
     if (cell !== undefined) return this.decide(cell, subject, fallback);
     subject.clear();
+    this.latest = idle;
     return this.notFound;
   }
 
-  /** Evaluates several flags for one subject and hands each decision over, in order. */
-  evaluateMany(keys: Iterable<string>, subject: Subject, visit: (key: string, decision: Decision) => void): void {
-    for (const key of keys) {
+  /** Evaluates several flags for one subject, in order. */
+  evaluateMany(keys: readonly string[], subject: Subject): Decision[] {
+    const decisions = keys.map((key) => {
       const cell = this.flags.get(key);
-      visit(key, cell === undefined ? this.notFound : this.run(cell, subject, undefined));
-    }
+      return cell === undefined ? this.notFound : this.run(cell, subject, undefined);
+    });
     subject.clear();
+    return decisions;
   }
 
   /** Evaluates with another compilation of a flag than the one in its cell; see `explain.ts`. */
@@ -105,7 +111,7 @@ export class FlagSet implements Compiler {
     return decision;
   }
 
-  /** What the latest evaluation decided on the side, in order; valid until the next one. */
+  /** What the latest `decide` or `evaluate` decided on the side, in order; valid until the next one. */
   get sideReports(): readonly SideReport[] {
     return this.latest.reports;
   }
@@ -133,17 +139,37 @@ export class FlagSet implements Compiler {
     } catch (error) {
       const broken = this.failed(cell, error);
       this.onProblem(cell.key, broken.error?.message ?? '');
-      return { decide: () => broken, constant: broken };
+      return { decide: () => broken, constant: broken, alone: true, head: undefined };
     }
   }
 
+  /** A rule that cannot be compiled fails the flags that ask it, and says so once. */
   compileRule(cell: RuleCell): Check {
-    return checkOf(this.translator.rule(cell.wire), this.scope(cell.name));
+    try {
+      return checkOf(this.translator.rule(cell.wire), this.scope(cell.name));
+    } catch (error) {
+      const message = messageOf(error);
+      this.onProblem(cell.name, message);
+      return fail('GENERAL', `rule "${cell.name}": ${message}`);
+    }
+  }
+
+  /** A flag that asks no other part of the set: nothing has to be kept for it while it runs. */
+  private runAlone(cell: FlagCell, subject: Subject): Decision {
+    this.evaluating = true;
+    this.latest = idle;
+    try {
+      return cell.decide(subject, idle);
+    } catch (error) {
+      return this.failed(cell, error);
+    } finally {
+      this.evaluating = false;
+    }
   }
 
   private run(cell: FlagCell, subject: Subject, fallback: string | undefined, explaining?: Decide): Decision {
     const reentered = this.evaluating;
-    const state = reentered ? new State() : this.spareState;
+    const state = reentered ? new State(new Map()) : this.spareState;
     state.begin((this.runs += 1), fallback);
     const { path } = cell;
     cell.path = state.run;
@@ -161,11 +187,8 @@ export class FlagSet implements Compiler {
 
   private failed(cell: FlagCell, error: unknown): Decision {
     const code: FailCode = error instanceof EvaluationFailure ? error.code : 'GENERAL';
-    const message = messageOf(error);
-    return decisionOf({ key: cell.key, kind: '', info: {} }, undefined, this.failureLabel, 'ERROR', false, {
-      code,
-      message,
-    });
+    const head = cell.head ?? { key: cell.key, kind: '', info: {} };
+    return decisionOf(head, undefined, this.failureLabel, 'ERROR', false, { code, message: messageOf(error) });
   }
 
   private scope(name: string, recorder?: Recorder): Scope {

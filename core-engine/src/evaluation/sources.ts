@@ -83,7 +83,7 @@ function readPath(path: readonly string[]): Read {
 }
 
 function readResult(cell: FlagCell, path: readonly string[]): Read {
-  return (_subject, state) => (cell.run === state.run ? follow(cell.memo?.outcome, path) : undefined);
+  return (_subject, state) => follow(state.recall(cell)?.outcome, path);
 }
 
 function readConstant(value: Json): Read {

@@ -8,10 +8,13 @@ import type { Subject } from './subject.js';
 /** A compiled act: its decision, or `undefined` where it yields nothing and the next step is tried. */
 export type Run = (subject: Subject, state: State) => Decision | undefined;
 
-/** A compiled act; `decision` is set where it always yields that one. */
+/** A compiled act. */
 export interface CompiledAct {
   readonly run: Run;
+  /** Set where it always yields this one. */
   readonly decision?: Decision;
+  /** Whether it always yields: then nothing can come after it. */
+  readonly total?: boolean;
 }
 
 export interface CompiledStep {
@@ -24,7 +27,7 @@ const LONGEST_CHAIN = 32;
 
 /** An act that always decides the same. */
 export function constantly(decision: Decision): CompiledAct {
-  return { run: () => decision, decision };
+  return { run: () => decision, decision, total: true };
 }
 
 /** Steps one after the other, then `rest`. */
@@ -34,9 +37,14 @@ export function sequence(steps: readonly CompiledStep[], rest: Decide): Decide {
 }
 
 function chain({ when, act }: CompiledStep, after: Decide): Decide {
-  const { run, decision } = act;
-  if (decision !== undefined) return when === isTrue ? (run as Decide) : decideOr(when, decision, after);
-  return when === isTrue ? runOr(run, after) : runWhenOr(when, run, after);
+  const { run, decision, total } = act;
+  if (when === isTrue) return total === true ? (run as Decide) : runOr(run, after);
+  if (decision !== undefined) return decideOr(when, decision, after);
+  return total === true ? decideWhenOr(when, run as Decide, after) : runWhenOr(when, run, after);
+}
+
+function decideWhenOr(when: Check, decide: Decide, after: Decide): Decide {
+  return (subject, state) => (when(subject, state) ? decide(subject, state) : after(subject, state));
 }
 
 function decideOr(when: Check, decision: Decision, after: Decide): Decide {

@@ -34,12 +34,16 @@ export class CellTable {
 
   putFlag({ name, version, wire, references }: Definition): FlagCell {
     const cell = this.flagCell(name);
+    if (cell.wire === undefined) {
+      // A place that was only referred to so far: the order of the table is the order in which definitions came.
+      this.flags.delete(name);
+      this.flags.set(name, cell);
+    }
     this.refer(cell, references);
     cell.wire = wire;
     cell.version = version;
     cell.decide = compileThenDecide;
-    cell.constant = undefined;
-    cell.memo = undefined;
+    forget(cell);
     return cell;
   }
 
@@ -47,8 +51,7 @@ export class CellTable {
     this.refer(cell, noReferences);
     cell.wire = undefined;
     cell.decide = absentFlag;
-    cell.constant = undefined;
-    cell.memo = undefined;
+    forget(cell);
     this.dropWhenUnused(cell);
   }
 
@@ -127,4 +130,12 @@ export class CellTable {
       this.segments.delete(cell.name);
     }
   }
+}
+
+/** What followed from the definition that the cell held. */
+function forget(cell: FlagCell): void {
+  cell.constant = undefined;
+  cell.memo = undefined;
+  cell.alone = false;
+  cell.head = undefined;
 }

@@ -55,7 +55,7 @@ function answer(
 export function refusalOf(state: State): Refusal {
   switch (state.name) {
     case 'fatal':
-      return { code: 'PROVIDER_FATAL', message: 'the backend refuses the credentials of the provider' };
+      return { code: 'PROVIDER_FATAL', message: 'the provider cannot start; the error of its initialization says why' };
     case 'not-ready':
       return { code: 'PROVIDER_NOT_READY', message: 'the provider has not been initialized' };
     case 'starting':

@@ -44,7 +44,7 @@ export interface ProviderParts<Trace = unknown> {
 const NO_CONTEXT: EvaluationContext = Object.freeze({});
 
 /** What Node asks an object for before it prints it. Not `inspect.custom`: declarations must not need Node's types. */
-const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
+const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * The OpenFeature face that every vendor's provider has in common; a vendor extends it with a constructor and hands over

@@ -6,7 +6,7 @@ export interface Option<T> {
   /** What it takes, to stand after `"name" takes …`. */
   readonly takes: string;
   readonly default: T;
-  /** The members, if it is a group. */
+  /** The options in it, if it is a group. */
   readonly members?: Schema;
   /**
    * The value, checked. Not called for `undefined`.
@@ -18,8 +18,8 @@ export interface Option<T> {
 }
 
 /** Another name for an option: `readTimeout`, or `urls.sdk` for a member of a group. Giving both is an error. */
-export interface Alias {
-  readonly aliasOf: string;
+export interface Alias<P extends string = string> {
+  readonly aliasOf: P;
   /** Said once when the alias is used; not of one within a group. */
   readonly warning?: string;
 }
@@ -37,6 +37,28 @@ export type OptionsOf<S extends Schema> = {
   readonly [K in keyof S as S[K] extends Option<unknown> ? K : never]: S[K] extends Option<infer T> ? T : never;
 };
 
+/** Options within an option. */
+export interface Group<M extends Schema> extends Option<OptionsOf<M>> {
+  readonly members: M;
+}
+
+/** What a user may give: every option, and every alias, or none. The type of a constructor's `config`. */
+export type ConfigOf<S extends Schema> = {
+  readonly [K in keyof S as S[K] extends Refused ? never : K]?: GivenAs<S[K], S> | undefined;
+};
+
+type GivenAs<E, S extends Schema> =
+  E extends Group<infer M> ? ConfigOf<M> : E extends Option<infer T> ? T : E extends Alias<infer P> ? At<S, P> : never;
+
+/** What the option at a path takes. */
+type At<S extends Schema, P extends string> = P extends keyof S
+  ? GivenAs<S[P], S>
+  : P extends `${infer G}.${infer M}`
+    ? S[G] extends Group<infer I>
+      ? At<I, M>
+      : never
+    : never;
+
 export interface NumberSpec {
   readonly min?: number;
   readonly max?: number;
@@ -51,7 +73,7 @@ interface Default<T> {
 }
 
 /** Another name for an option. */
-export function alias(aliasOf: string, warning?: string): Alias {
+export function alias<const P extends string>(aliasOf: P, warning?: string): Alias<P> {
   return warning === undefined ? { aliasOf } : { aliasOf, warning };
 }
 

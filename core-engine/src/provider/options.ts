@@ -1,5 +1,14 @@
 import { invalidOption, showKey } from './errors.js';
-import { type Alias, isRecord, type Option, type OptionsOf, type Refused, type Schema, wrong } from './option-kinds.js';
+import {
+  type Alias,
+  type Group,
+  isRecord,
+  type Option,
+  type OptionsOf,
+  type Refused,
+  type Schema,
+  wrong,
+} from './option-kinds.js';
 import { nearest } from './suggest.js';
 
 /** Options as they were checked, and what the user is to be told of them. */
@@ -29,7 +38,7 @@ export function readOptions<S extends Schema>(owner: string, given: unknown, sch
 }
 
 /** A group of options within an option: `urls: { sdk, events }`. */
-export function group<S extends Schema>(members: S): Option<OptionsOf<S>> {
+export function group<S extends Schema>(members: S): Group<S> {
   const takes = `an object of ${optionNames(members).join(', ')}`;
   return {
     takes,

@@ -72,6 +72,9 @@ describe('a provider', () => {
           expect(details).to.include({ value: 'd', reason: 'ERROR' });
           const code = what.startsWith('an object') ? 'GENERAL' : 'PROVIDER_NOT_READY';
           expect(details).to.include({ errorCode: code });
+          expect(details)
+            .to.have.property('errorMessage')
+            .that.matches(/^flag "flag": the (provider was|evaluation failed)/);
           expect(JSON.stringify(details)).not.to.include('secret');
         }
       });

@@ -1,7 +1,7 @@
 import { OpenFeature, ServerProviderEvents, ServerProviderStatus } from '@openfeature/server-sdk';
 import { expect } from 'chai';
 import type { BackendStatus } from '#src/provider/backend.js';
-import { listen, names, newDomain, overhear, rig, tidy, turns } from './fakes.js';
+import { listen, names, newDomain, overhear, RecordingLogger, rig, tidy, turns } from './fakes.js';
 
 const stale: BackendStatus = { kind: 'stale', message: 'the stream is down' };
 const error: BackendStatus = { kind: 'error', message: 'silent for 120 s', code: 'GENERAL' };
@@ -107,6 +107,18 @@ describe('events', () => {
     await tell(stale, ready);
     expect(names(heard)).to.deep.equal(['STALE', 'READY']);
     expect(names(after)).to.deep.equal(['STALE', 'READY']);
+  });
+
+  it('5.2.5 a handler of the provider’s own events that throws is told to the provider’s logger', async () => {
+    const logger = new RecordingLogger();
+    const { provider, backend } = rig({ logger });
+    await provider.initialize();
+    provider.events.addHandler(ServerProviderEvents.Stale, () => {
+      throw new TypeError('no');
+    });
+    backend.tell(stale);
+    await turns();
+    expect(logger.lines).to.deep.equal(['error a handler of PROVIDER_STALE failed with TypeError']);
   });
 
   it('a handler may evaluate, and may close the provider: later events are not said', async () => {

@@ -76,6 +76,7 @@ describe('initialize', () => {
     await OpenFeature.setProviderAndWait(two, provider);
     const details = await OpenFeature.getClient(two).getBooleanDetails('flag', false);
     expect(details).to.include({ value: false, errorCode: 'PROVIDER_NOT_READY' });
+    expect(details.errorMessage).to.equal('flag "flag": the provider has no definitions yet');
     starting.resolve();
     await bound;
     expect(await OpenFeature.getClient(two).getBooleanValue('flag', false)).to.be.true;
@@ -131,6 +132,7 @@ describe('initialize', () => {
       await rejection(bound);
       const details = await OpenFeature.getClient(domain).getBooleanDetails('missing', true);
       expect(details).to.include({ value: true, errorCode: 'PROVIDER_NOT_READY' });
+      expect(details.errorMessage).to.equal('flag "missing": the provider has no definitions yet');
     });
 
     for (const how of ['its start resolves', 'it says so']) {
@@ -194,6 +196,7 @@ describe('initialize', () => {
       const { provider } = await refused();
       const details = await provider.resolveStringEvaluation('flag', 'd');
       expect(details).to.include({ value: 'd', reason: 'ERROR', errorCode: 'PROVIDER_FATAL' });
+      expect(details.errorMessage).to.match(/^flag "flag": the provider cannot start/);
     });
 
     it('2.8.1 give way to READY when they are accepted after all', async () => {

@@ -74,6 +74,30 @@ describe('options', () => {
     expect([rate, ratio, mode, sets, sdk, features]).to.have.length(6);
   });
 
+  it('have a type for what a user may give', () => {
+    const config: option.ConfigOf<typeof schema> = {
+      ratio: undefined,
+      mode: 'DEBUG',
+      urls: { sdk: 'http://a' },
+      features: 'flags.yaml',
+      ready: 7,
+    };
+    expect(read(config).options).to.include({ mode: 'DEBUG', featuresRefreshRate: 7 });
+    const wrong: readonly option.ConfigOf<typeof schema>[] = [
+      // @ts-expect-error no such mode
+      { mode: 'debug' },
+      // @ts-expect-error a member of the wrong type
+      { urls: { sdk: 5 } },
+      // @ts-expect-error an alias takes what its option takes
+      { sdkUrl: 5 },
+      // @ts-expect-error a refused name
+      { core: {} },
+      // @ts-expect-error an unknown name
+      { colour: 'red' },
+    ];
+    for (const given of wrong) refusalOf(given);
+  });
+
   it('are what was given', () => {
     const listener = () => undefined;
     const given = {

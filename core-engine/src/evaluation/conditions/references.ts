@@ -20,20 +20,28 @@ export function isMember(cell: SegmentCell, read: Read): Check {
   };
 }
 
-/** A named condition holds. */
+/** A named condition holds. What it answered holds for the whole run, unless it met itself on its way. */
 export function rule(reference: RuleReference, cell: RuleCell): Check {
-  const missing =
-    reference.missing === 'fail' ? new EvaluationFailure('GENERAL', `there is no rule "${cell.name}"`) : undefined;
   return (subject, state) => {
-    if (cell.wire === undefined && missing !== undefined) throw missing;
+    if (cell.wire === undefined && reference.missing === 'fail') {
+      throw new EvaluationFailure('GENERAL', `there is no rule "${cell.name}"`);
+    }
+    const remembers = state.memos === undefined;
+    if (remembers && cell.run === state.run) return cell.held;
     if (cell.path === state.run) {
       state.cycles += 1;
       return false;
     }
     const { path } = cell;
+    const { cycles } = state;
     cell.path = state.run;
     try {
-      return cell.check(subject, state);
+      const held = cell.check(subject, state);
+      if (remembers && cycles === state.cycles) {
+        cell.run = state.run;
+        cell.held = held;
+      }
+      return held;
     } finally {
       cell.path = path;
     }
@@ -45,26 +53,36 @@ export function flag(reference: FlagReference, cell: FlagCell): Check {
   const wanted = new Set<Json | undefined>(reference.in);
   const negate = reference.negate === true;
   const labels = reference.labels === undefined ? undefined : new Set(reference.labels);
-  const remember = reference.once === true || reference.report === undefined || reference.report === false;
-  const circular = new EvaluationFailure('GENERAL', `flags refer to each other in a circle, at "${cell.key}"`);
-  const absent = new EvaluationFailure('GENERAL', `there is no flag "${cell.key}" to refer to`);
+  const reports = reference.report !== undefined && reference.report !== false;
+  const remember = reference.once === true || !reports;
   return (subject, state) => {
-    const known = remember && cell.run === state.run;
     const decision = evaluateNested(cell, subject, state, reference.fallback, remember);
     if (decision === CYCLE) {
-      if (reference.cycle === 'fail') throw circular;
+      if (reference.cycle === 'fail') throw circular(cell);
       return false;
+    }
+    if (decision.error !== undefined && decision.outcome === undefined && cell.wire !== undefined) {
+      // The other flag is there and failed: so does whoever follows from it.
+      throw new EvaluationFailure(decision.error.code, decision.error.message);
     }
     const taken = take(decision, reference.take);
     if (taken === undefined) {
       if (reference.missing === 'false') return false;
-      if (reference.missing === 'fail') throw absent;
+      if (reference.missing === 'fail') throw absent(cell);
       return wanted.has(reference.missing.standIn) !== negate;
     }
-    if (!known) report(reference, decision, state);
+    if (reports) report(reference, decision, state);
     if (labels !== undefined && !labels.has(decision.label)) return false;
     return wanted.has(taken) !== negate;
   };
+}
+
+function circular({ key }: FlagCell): EvaluationFailure {
+  return new EvaluationFailure('GENERAL', `flags refer to each other in a circle, at "${key}"`);
+}
+
+function absent({ key }: FlagCell): EvaluationFailure {
+  return new EvaluationFailure('GENERAL', `there is no flag "${key}" to refer to`);
 }
 
 function take(decision: Decision, what: FlagReference['take']): Json | undefined {
@@ -73,8 +91,8 @@ function take(decision: Decision, what: FlagReference['take']): Json | undefined
   return what === 'id' ? outcome.id : outcome[what];
 }
 
-function report(reference: FlagReference, decision: Decision, state: State): void {
-  if (reference.report === undefined || reference.report === false) return;
-  const renamed = reference.report === true ? undefined : reference.report.labels[decision.label];
+function report({ once, report: how }: FlagReference, decision: Decision, state: State): void {
+  if (once === true && state.reports.some((told) => told.decision === decision)) return;
+  const renamed = typeof how === 'object' ? how.labels[decision.label] : undefined;
   state.reports.push({ decision, label: renamed ?? decision.label });
 }

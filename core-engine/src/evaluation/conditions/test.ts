@@ -70,7 +70,8 @@ function fusedTest(condition: Test): Check | undefined {
 }
 
 function keyTest(values: readonly Json[]): Check {
-  const texts = readOperands('joined-text', values) as string[];
+  // A key that is empty is no key.
+  const texts = (readOperands('joined-text', values) as string[]).filter((text) => text !== '');
   const [only] = texts;
   return only !== undefined && texts.length === 1 ? keyIs(only) : keyIsOneOf(new Set(texts));
 }
@@ -80,7 +81,8 @@ function textTest(name: string, { operator, values }: Test): Check | undefined {
   const [only, other] = operands;
   if (only === undefined || other !== undefined) {
     if (operator !== 'in') return undefined;
-    if (only !== undefined && other !== undefined && operands.length === 2) return attributeIsEitherText(name, only, other);
+    if (only !== undefined && other !== undefined && operands.length === 2)
+      return attributeIsEitherText(name, only, other);
     return attributeIsOneOfTexts(name, new Set(operands));
   }
   switch (operator) {
@@ -101,7 +103,9 @@ function numberTest(name: string, { operator, values }: Test): Check | undefined
   const operands = readOperands('number', values) as number[];
   const [first, second] = operands;
   if (first === undefined) return undefined;
-  if (operator === 'between') return second === undefined ? undefined : attributeBetween(name, first, second);
+  if (operator === 'between') {
+    return second !== undefined && values.length === 2 ? attributeBetween(name, first, second) : undefined;
+  }
   if (operands.length > 1) return undefined;
   switch (operator) {
     case 'in':

@@ -2,8 +2,7 @@ import type { FlagWire, RuleBasedSegmentWire } from '../wire/definitions.js';
 import { isObject } from '../wire/matchers.js';
 import { completeFlag } from './complete-flag.js';
 import { completeRuleBasedSegment } from './complete-rule-based-segment.js';
-import type { LocalhostDocument, Unusable } from './document.js';
-import { isUnusable } from './document.js';
+import { isUnusable, type LocalhostDocument, type Unusable } from './document.js';
 import { Fields, isFilledText, isWholeFrom } from './fields.js';
 import { showName, showType } from '../validation/show.js';
 

@@ -1,16 +1,16 @@
 import type { Parsed } from '#src/evaluation/patterns/parse.js';
 import { maxLength } from '#src/evaluation/patterns/shape.js';
-import { startsAtStart, type Tree } from '#src/evaluation/patterns/tree.js';
+import type { Tree } from '#src/evaluation/patterns/tree.js';
 import { contains } from '#src/evaluation/patterns/unit-set.js';
 
 type Go = (at: number) => boolean;
 
 /**
- * A plain backtracking engine that counts its steps as `workBound` does. It goes on after a match as if it had failed, so
+ * A plain backtracking engine that counts its steps as `WorkMeter` does. It goes on after a match as if it had failed, so
  * the count is the most that any text with this beginning can cost.
  */
 export class Backtracker {
-  steps = 0;
+  private steps = 0;
   private readonly parsed: Parsed;
   private readonly text: string;
   private readonly numberOf: ReadonlyMap<Tree, number>;
@@ -22,12 +22,11 @@ export class Backtracker {
     this.numberOf = new Map([...parsed.groups].map(([number, tree]) => [tree, number]));
   }
 
-  run(): number {
-    const starts = startsAtStart(this.parsed.root) ? 1 : this.text.length + 1;
-    for (let start = 0; start < starts; start++) {
-      this.captured.clear();
-      this.go(this.parsed.root, start, 1, () => false);
-    }
+  /** The steps of all tries from one start. */
+  stepsFrom(start: number): number {
+    this.steps = 0;
+    this.captured.clear();
+    this.go(this.parsed.root, start, 1, () => false);
     return this.steps;
   }
 
