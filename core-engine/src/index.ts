@@ -13,7 +13,7 @@ export { decisionOf, type Decision, type DecisionError, type FlagHead } from './
 export { FlagSet, type FlagSetOptions, type Translator } from './evaluation/set.js';
 export { explain, type ConditionTrace, type Explanation, type StepTrace } from './evaluation/explain.js';
 export type { Subject } from './evaluation/subject.js';
-export { noAttributes } from './evaluation/subject.js';
+export { isOwnTable, noAttributes, ownTable } from './evaluation/subject.js';
 export type { SideReport } from './evaluation/state.js';
 export type { Definition } from './evaluation/table.js';
 export { murmur3 } from './evaluation/hash/murmur3.js';

@@ -1,5 +1,6 @@
 import type { Contestant, Who } from '../contestants/contestants.js';
 import type { SetName } from '../definitions/sets.js';
+import { conditions, conditionsAlike, fixed, inSegment, rollout, type Measured } from '../definitions/measured.js';
 import type { CallsParameters } from '../jobs/calls.js';
 import type { Figure } from '../measure/figures.js';
 import type { Case } from './case.js';
@@ -8,15 +9,16 @@ const everybody: readonly Who[] = ['polyflag', 'by hand', 'split sdk', 'split sd
 
 /** One flag, asked directly. */
 function oneFlag(
-  name: SetName,
+  set: SetName,
+  { flag }: Measured,
   title: string,
   overByHand: number | undefined,
-  { set = name, ...more }: { set?: SetName; attributes?: boolean; afterVaried?: boolean } = {},
+  { attributes = false, afterVaried = false }: { attributes?: boolean; afterVaried?: boolean } = {},
 ): Case {
   const contestants = everybody.map((who): Contestant => ({ name: who, who, set }));
-  const parameters: CallsParameters = { flag: name, attributes: false, contestants, ...more };
+  const parameters: CallsParameters = { flags: [flag.name], attributes, contestants, afterVaried };
   return {
-    name,
+    name: set,
     title,
     unit: 'ns',
     sets: [set],
@@ -42,17 +44,16 @@ function figures(overByHand: number | undefined): Figure[] {
 }
 
 export const calls: readonly Case[] = [
-  oneFlag('static', 'a static flag', 3),
-  oneFlag('rollout', 'a 50/50 rollout', 2),
-  oneFlag('conditions', 'five attribute conditions', 3, { attributes: true }),
-  oneFlag('conditions-alike', 'five attribute conditions with one operator', 3, { attributes: true }),
+  oneFlag('static', fixed, 'a static flag', 3),
+  oneFlag('rollout', rollout, 'a 50/50 rollout', 2),
+  oneFlag('conditions', conditions, 'five attribute conditions', 3, { attributes: true }),
+  oneFlag('conditions-alike', conditionsAlike, 'five attribute conditions with one operator', 3, { attributes: true }),
   {
-    ...oneFlag('conditions', 'five attribute conditions, after 600 other flags', 5, {
-      set: 'varied',
+    ...oneFlag('varied', conditions, 'five attribute conditions, after 600 other flags', 5, {
       attributes: true,
       afterVaried: true,
     }),
     name: 'conditions-after-600',
   },
-  oneFlag('segment', 'a segment of 100,000 keys', undefined),
+  oneFlag('segment', inSegment, 'a segment of 100,000 keys', undefined),
 ];

@@ -1,4 +1,5 @@
 import type { SetName } from '../definitions/sets.js';
+import { conditions, fixed, rollout, type Measured } from '../definitions/measured.js';
 import type { Behind } from '../contestants/openfeature.js';
 import type { Case } from './case.js';
 
@@ -12,16 +13,16 @@ const providers: readonly Behind[] = [
 ];
 
 /** One flag through OpenFeature's `getBooleanValue`. */
-function throughOpenFeature(flag: SetName, title: string): Case {
+function throughOpenFeature(set: SetName, { flag }: Measured, title: string): Case {
   return {
-    name: `openfeature-${flag}`,
+    name: `openfeature-${set}`,
     title: `through OpenFeature: ${title}`,
     unit: 'ns',
-    sets: [flag],
+    sets: [set],
     plan: {
       kind: 'together',
       processes: 3,
-      order: { job: 'openfeature', parameters: { contestants: providers, set: flag, flag } },
+      order: { job: 'openfeature', parameters: { contestants: providers, set, flag: flag.name } },
     },
     figures: [
       {
@@ -40,7 +41,7 @@ function throughOpenFeature(flag: SetName, title: string): Case {
 }
 
 export const openFeature: readonly Case[] = [
-  throughOpenFeature('static', 'a static flag'),
-  throughOpenFeature('rollout', 'a 50/50 rollout'),
-  throughOpenFeature('conditions', 'five attribute conditions'),
+  throughOpenFeature('static', fixed, 'a static flag'),
+  throughOpenFeature('rollout', rollout, 'a 50/50 rollout'),
+  throughOpenFeature('conditions', conditions, 'five attribute conditions'),
 ];

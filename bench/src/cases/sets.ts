@@ -1,4 +1,5 @@
 import type { Contestant, Who } from '../contestants/contestants.js';
+import { fixed } from '../definitions/measured.js';
 import { ALL_IN_TURN, type SetName } from '../definitions/sets.js';
 import type { Case } from './case.js';
 
@@ -28,7 +29,7 @@ export const sets: readonly Case[] = [
       order: {
         job: 'calls',
         parameters: {
-          flag: 'static',
+          flags: [fixed.flag.name],
           attributes: false,
           contestants: [
             ...inEachSize('polyflag'),
@@ -62,7 +63,7 @@ export const sets: readonly Case[] = [
       order: {
         job: 'calls',
         parameters: {
-          flag: ALL_IN_TURN,
+          flags: ALL_IN_TURN,
           attributes: true,
           contestants: [inTurn('polyflag'), inTurn('by hand'), inTurn('split sdk, nothing recorded')],
         },

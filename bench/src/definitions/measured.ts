@@ -19,19 +19,19 @@ const seed = -605_938_843;
 
 /** Everybody gets the same. */
 export const fixed: Measured = {
-  flag: flag('static', seed, [rule([allKeys], on, 'everybody')]),
+  flag: flag('banner_for_everybody', seed, [rule([allKeys], on, 'everybody')]),
   byHand: () => () => 'on',
 };
 
 /** Half of all keys. */
 export const rollout: Measured = {
-  flag: flag('rollout', seed, [rule([allKeys], half, 'half')]),
+  flag: flag('new_checkout_for_half', seed, [rule([allKeys], half, 'half')]),
   byHand: () => (key) => (murmur3(key, seed) % 100 < 50 ? 'on' : 'off'),
 };
 
 /** Five conditions with five operators; all of them are looked at, and the last one holds for three users of four. */
 export const conditions: Measured = {
-  flag: flag('conditions', seed, [
+  flag: flag('offer_for_grown_ups', seed, [
     rule(
       [
         matcher('WHITELIST', 'country', oneOf(countries)),
@@ -60,7 +60,7 @@ export const conditions: Measured = {
 
 /** Five conditions with one operator. */
 export const conditionsAlike: Measured = {
-  flag: flag('conditions-alike', seed, [
+  flag: flag('offer_by_five_lists', seed, [
     rule(
       [
         matcher('WHITELIST', 'country', oneOf(countries)),
@@ -92,7 +92,7 @@ export const conditionsAlike: Measured = {
 
 /** A segment; half of the users that ask are in it. */
 export const inSegment: Measured = {
-  flag: flag('segment', seed, [rule([matcher('IN_SEGMENT', null, segment(SEGMENT))], on, 'in segment')]),
+  flag: flag('preview_for_people', seed, [rule([matcher('IN_SEGMENT', null, segment(SEGMENT))], on, 'in segment')]),
   byHand: (keys) => (key) => (keys.has(key) ? 'on' : 'off'),
 };
 

@@ -14,7 +14,7 @@ import {
 } from './measured.js';
 import { keyOf } from './users.js';
 import { VARIED, varied, variedByHand } from './varied.js';
-import type { Flag } from './wire.js';
+import { literal, type Flag } from './wire.js';
 
 /** Definitions that belong together, and the same flags by hand. */
 export interface DefinitionSet {
@@ -67,10 +67,10 @@ export function definitionSet(name: SetName, scale: Scale): DefinitionSet {
 export const ALL_IN_TURN = 'all in turn';
 
 /** The names of the varied flags, which are evaluated before another one is measured. */
-export const variedNames: readonly string[] = Array.from({ length: VARIED }, (_, index) => `varied_${index}`);
+export const variedNames: readonly string[] = Array.from({ length: VARIED }, (_, index) => literal(`varied_${index}`));
 
 export function fiveRulesNames(scale: Scale): string[] {
-  return Array.from({ length: scale.flags }, (_, index) => nameOf(index));
+  return Array.from({ length: scale.flags }, (_, index) => literal(nameOf(index)));
 }
 
 /** @param members of the segment, if a flag asks for one: every second user */
@@ -81,7 +81,7 @@ function setOf(measured: readonly Measured[], members = 0): DefinitionSet {
     segments: members === 0 ? {} : { [SEGMENT]: keys },
     byHand: () => {
       const people = parsedSet(keys);
-      return new Map(measured.map(({ flag, byHand }) => [flag.name, byHand(people)]));
+      return new Map(measured.map(({ flag, byHand }) => [literal(flag.name), byHand(people)]));
     },
   };
 }
@@ -104,7 +104,10 @@ function withFiveRules(set: DefinitionSet, count: number): DefinitionSet {
     flags: [...set.flags, ...indices.map(fiveRules)],
     segments: set.segments,
     byHand: () =>
-      new Map([...set.byHand(), ...indices.map((index): [string, Closure] => [nameOf(index), fiveRulesByHand(index)])]),
+      new Map([
+        ...set.byHand(),
+        ...indices.map((index): [string, Closure] => [literal(nameOf(index)), fiveRulesByHand(index)]),
+      ]),
   };
 }
 

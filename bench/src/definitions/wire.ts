@@ -30,6 +30,14 @@ export const half: readonly Partition[] = [
   { treatment: 'off', size: 50 },
 ];
 
+/**
+ * A text as it is where a program names a flag: a literal is one object however often it occurs, and is recognised without
+ * looking at its letters. Texts that are put together or parsed are not.
+ */
+export function literal(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text;
+}
+
 /** A matcher on an attribute, or on the key where that is null. */
 export function matcher(
   matcherType: string,

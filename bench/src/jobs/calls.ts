@@ -1,6 +1,7 @@
 import { open, type Contestant } from '../contestants/contestants.js';
-import { ALL_IN_TURN, fiveRulesNames, variedNames, type SetName } from '../definitions/sets.js';
+import { ALL_IN_TURN, fiveRulesNames, variedNames } from '../definitions/sets.js';
 import { users, USERS } from '../definitions/users.js';
+import { literal } from '../definitions/wire.js';
 import { loopOver, type Inputs, type Loop } from '../measure/loop.js';
 import type { Surroundings } from '../measure/process.js';
 import { interleave } from '../measure/rounds.js';
@@ -9,7 +10,7 @@ import type { Rounds } from '../measure/samples.js';
 export interface CallsParameters {
   readonly contestants: readonly Contestant[];
   /** One flag, or all flags of the large set in turn. */
-  readonly flag: SetName | typeof ALL_IN_TURN;
+  readonly flags: readonly string[] | typeof ALL_IN_TURN;
   /** Whether the calls hand over attributes. */
   readonly attributes: boolean;
   /** Evaluate the varied flags first, by the same loops, so that what the runtime has learned holds for many flags. */
@@ -19,7 +20,7 @@ export interface CallsParameters {
 /** Measures direct calls, the contestants in turn. */
 export async function measureCalls(parameters: CallsParameters, surroundings: Surroundings): Promise<Rounds> {
   const { scale } = surroundings;
-  const inputs = inputsFor(parameters.flag === ALL_IN_TURN ? fiveRulesNames(scale) : [parameters.flag]);
+  const inputs = inputsFor(parameters.flags === ALL_IN_TURN ? fiveRulesNames(scale) : parameters.flags.map(literal));
   const opened = [];
   for (const contestant of parameters.contestants) {
     const { target, call, close } = await open(contestant, parameters.attributes, surroundings);

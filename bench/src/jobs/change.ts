@@ -1,4 +1,4 @@
-import { innerDefinitions } from '../contestants/inner-definitions.js';
+import { changeFlag, innerDefinitions } from '../contestants/inner-definitions.js';
 import { definitionSet } from '../definitions/sets.js';
 import { users, type User } from '../definitions/users.js';
 import type { Surroundings } from '../measure/process.js';
@@ -15,7 +15,7 @@ export async function measureChange(
 ): Promise<Rounds> {
   const { scale } = surroundings;
   const { flags } = definitionSet('five-rules', scale);
-  const { definitions, decodeFlag } = await innerDefinitions(JSON.parse(JSON.stringify(flags)) as unknown[]);
+  const definitions = await innerDefinitions(JSON.parse(JSON.stringify(flags)) as unknown[]);
   const changing = flags.slice(0, CHANGED);
   const [user] = users() as [User];
   let version = 2_000_000_000_000;
@@ -27,9 +27,9 @@ export async function measureChange(
     const rules = flag?.conditions.slice(at % 2) ?? [];
     const text = JSON.stringify({ ...flag, changeNumber: version, conditions: rules });
     const start = process.hrtime.bigint();
-    const names = definitions.change({ flags: { put: [decodeFlag(JSON.parse(text))] } });
+    const changed = changeFlag(definitions, text);
     spent += Number(process.hrtime.bigint() - start);
-    return names.length;
+    return changed;
   };
 
   const changeAndAsk = (at: number): number => {

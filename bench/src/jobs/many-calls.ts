@@ -1,6 +1,7 @@
 import { open, type Who } from '../contestants/contestants.js';
 import { inSegment, withoutSegment } from '../definitions/measured.js';
 import { users } from '../definitions/users.js';
+import { literal } from '../definitions/wire.js';
 import { loopOver, type Inputs } from '../measure/loop.js';
 import type { Surroundings } from '../measure/process.js';
 import { blackhole } from '../measure/rounds.js';
@@ -16,7 +17,7 @@ export async function makeCalls({ who, measured }: ManyCallsParameters, surround
   const { scale } = surroundings;
   const { target, call, close } = await open({ name: who, who, set: 'measured' }, true, surroundings);
   const everybody = users();
-  const flags = [...withoutSegment, inSegment].map(({ flag }) => flag.name);
+  const flags = [...withoutSegment, inSegment].map(({ flag }) => literal(flag.name));
   const inputs: Inputs = {
     names: everybody.map((_, at) => flags[at % flags.length] ?? ''),
     keys: everybody.map(({ key }) => key),

@@ -1,6 +1,7 @@
 import { closeOpenFeature, openFeatureClient, type Behind } from '../contestants/openfeature.js';
 import type { SetName } from '../definitions/sets.js';
 import { users } from '../definitions/users.js';
+import { literal } from '../definitions/wire.js';
 import { asyncLoopOver, type Inputs } from '../measure/loop.js';
 import type { Surroundings } from '../measure/process.js';
 import { interleave, type Runner } from '../measure/rounds.js';
@@ -20,7 +21,7 @@ export async function measureOpenFeature(
   const { contestants, set, flag } = parameters;
   const everybody = users();
   const inputs: Inputs = {
-    names: everybody.map(() => flag),
+    names: everybody.map(() => literal(flag)),
     keys: everybody.map(({ key }) => key),
     attributes: everybody.map(({ key, attributes }) => ({ targetingKey: key, ...attributes })),
   };

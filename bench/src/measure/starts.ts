@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { filesOf } from '../definitions/material.js';
+import { fixed } from '../definitions/measured.js';
 import type { Surroundings } from './process.js';
 
 /** A program that writes one answer and ends. */
@@ -15,9 +16,13 @@ export interface Start {
 export async function timeStart({ program, file }: Start, { directory }: Surroundings): Promise<number> {
   const script = fileURLToPath(new URL(`../jobs/start/${program}.js`, import.meta.url));
   const start = performance.now();
-  const child = spawn(process.execPath, [script, ...(file === undefined ? [] : [filesOf(directory, 'static')[file]])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [script, ...(file === undefined ? [] : [filesOf(directory, 'static')[file], fixed.flag.name])],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exit = once(child, 'exit');
   let answer = '';
   let milliseconds = NaN;

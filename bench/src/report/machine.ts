@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, platform, release, totalmem } from 'node:os';
+import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Where and with what a run was made. */
@@ -12,6 +12,8 @@ export interface Machine {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGiB: number;
+  /** How many processes wanted to run, on average over the minute before the run: below 1 on a quiet machine. */
+  readonly load: number;
   readonly system: string;
   readonly node: string;
   readonly v8: string;
@@ -32,6 +34,7 @@ export function describeMachine(): Machine {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     system: `${platform()} ${release()}`,
     node: process.version,
     v8: process.versions.v8,

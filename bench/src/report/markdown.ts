@@ -17,6 +17,7 @@ export function pageOf({ machine, cases }: Results): string {
         ['date', machine.date],
         ['commit', machine.commit ?? 'none'],
         ['machine', `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`],
+        ['load before the run', shown(machine.load)],
         ['Node', `${machine.node} (V8 ${machine.v8})`],
         ['versions', versions.join(', ')],
       ],

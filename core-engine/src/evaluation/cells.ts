@@ -41,6 +41,8 @@ export class FlagCell {
   constant: Decision | undefined = undefined;
   /** The run in which this flag is being evaluated: a reference that meets it again has come full circle. */
   path = 0;
+  /** How many references deep that evaluation is. */
+  depth = 0;
   /** The run that `memo` belongs to. */
   run = 0;
   memo: Decision | undefined = undefined;
@@ -68,6 +70,7 @@ export class RuleCell {
   references: References = noReferences;
   check: Check = isFalse;
   path = 0;
+  depth = 0;
   /** The run that `held` belongs to. */
   run = 0;
   held = false;

@@ -124,7 +124,7 @@ class Recording implements Recorder {
   }
 
   private bucketSeen(): { bucket?: number } {
-    return this.fell === undefined ? {} : { bucket: this.fell };
+    return this.fell === undefined || Number.isNaN(this.fell) ? {} : { bucket: this.fell };
   }
 
   private run({ act }: CompiledStep): CompiledStep['act']['run'] {

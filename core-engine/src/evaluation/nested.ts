@@ -1,20 +1,14 @@
 import type { FlagCell } from './cells.js';
 import type { Decision } from './decision.js';
-import { EvaluationFailure } from './failure.js';
-import { DEEPEST_REFERENCE, type State } from './state.js';
+import type { State } from './state.js';
 import type { Subject } from './subject.js';
 
 /** The flag that is referred to is already being evaluated. */
 export const CYCLE = Symbol('cycle');
 
-const tooDeep = new EvaluationFailure(
-  'GENERAL',
-  `flags refer to each other more than ${String(DEEPEST_REFERENCE)} deep`,
-);
-
 /**
- * Evaluates a flag on behalf of another one, for the same subject and in the same run. An answer that did not meet a
- * cycle on its way holds for the whole run and is remembered, so that flags that share what they refer to cost their
+ * Evaluates a flag on behalf of another one, for the same subject and in the same run. An answer that does not
+ * depend on the way to it holds for the whole run and is remembered, so that flags that share what they refer to cost their
  * number, not the number of ways through them.
  *
  * @param remember false where every evaluation must be reported on its own
@@ -29,23 +23,23 @@ export function evaluateNested(
   const known = remember ? state.recall(cell, fallback) : undefined;
   if (known !== undefined) return known;
   if (cell.path === state.run) {
-    state.cycles += 1;
+    state.meetAgain(cell.depth);
     return CYCLE;
   }
-  if (state.depth >= DEEPEST_REFERENCE) throw tooDeep;
-  const outer = state.fallback;
-  const { path } = cell;
-  const { cycles } = state;
+  const outerFallback = state.fallback;
+  const { path, depth } = cell;
+  const outer = state.enter();
   cell.path = state.run;
+  cell.depth = state.depth;
   state.fallback = fallback;
-  state.depth += 1;
   try {
     const decision = cell.decide(subject, state);
-    if (cycles === state.cycles) state.remember(cell, decision);
+    if (state.isSettled()) state.remember(cell, decision);
     return decision;
   } finally {
     cell.path = path;
-    state.fallback = outer;
-    state.depth -= 1;
+    cell.depth = depth;
+    state.fallback = outerFallback;
+    state.leave(outer);
   }
 }

@@ -4,9 +4,9 @@ import type { CompiledFlag, Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { fail } from './conditions/logic.js';
-import { decisionOf, notFoundDecision, type Decision } from './decision.js';
+import { decisionOf, notFoundDecision, type Decision, type DecisionError } from './decision.js';
 import { EvaluationFailure } from './failure.js';
-import type { Condition, FailCode, FlagProgram } from './program.js';
+import type { Condition, FlagProgram } from './program.js';
 import type { Recorder, Scope } from './scope.js';
 import { State, type SideReport } from './state.js';
 import { Subject } from './subject.js';
@@ -148,7 +148,7 @@ export class FlagSet implements Compiler {
     try {
       return checkOf(this.translator.rule(cell.wire), this.scope(cell.name));
     } catch (error) {
-      const message = messageOf(error);
+      const { message } = failureOf(error);
       this.onProblem(cell.name, message);
       return fail('GENERAL', `rule "${cell.name}": ${message}`);
     }
@@ -186,9 +186,8 @@ export class FlagSet implements Compiler {
   }
 
   private failed(cell: FlagCell, error: unknown): Decision {
-    const code: FailCode = error instanceof EvaluationFailure ? error.code : 'GENERAL';
     const head = cell.head ?? { key: cell.key, kind: '', info: {} };
-    return decisionOf(head, undefined, this.failureLabel, 'ERROR', false, { code, message: messageOf(error) });
+    return decisionOf(head, undefined, this.failureLabel, 'ERROR', false, failureOf(error));
   }
 
   private scope(name: string, recorder?: Recorder): Scope {
@@ -197,19 +196,22 @@ export class FlagSet implements Compiler {
       ruleCell: (rule) => this.table.ruleCell(rule),
       segmentCell: (segment) => this.table.segmentCell(segment),
       onProblem: (problem) => {
-        this.onProblem(name, problem);
+        // Whoever explains a flag has compiled it before, and heard of its problems then.
+        if (recorder === undefined) this.onProblem(name, problem);
       },
       ...(recorder === undefined ? {} : { recorder }),
     };
   }
 }
 
-/** What was thrown, in words. The caller's getters may throw anything, an error whose message throws included. */
-function messageOf(error: unknown): string {
+/** What was thrown, as an error of a decision. It may come from the caller's getters, and be as hostile as they are. */
+function failureOf(error: unknown): DecisionError {
   try {
-    if (error instanceof Error) return error.message;
+    if (error instanceof EvaluationFailure) return { code: error.code, message: error.message };
+    const message: unknown = error instanceof Error ? error.message : error;
+    if (typeof message === 'string') return { code: 'GENERAL', message };
   } catch {
-    // Nothing to be learned from it.
+    // It does not even let itself be looked at.
   }
-  return typeof error === 'string' ? error : 'the evaluation was interrupted';
+  return { code: 'GENERAL', message: 'the evaluation was interrupted' };
 }

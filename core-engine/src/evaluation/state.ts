@@ -1,8 +1,16 @@
 import type { FlagCell } from './cells.js';
 import type { Decision } from './decision.js';
+import { EvaluationFailure } from './failure.js';
 
 /** How deep flags may refer to flags before the evaluation fails (DECISIONS 39): deeper than any real set. */
 export const DEEPEST_REFERENCE = 1_000;
+
+const NOTHING = DEEPEST_REFERENCE + 1;
+
+const tooDeep = new EvaluationFailure(
+  'GENERAL',
+  `definitions refer to each other more than ${String(DEEPEST_REFERENCE)} deep`,
+);
 
 /** A nested decision that the vendor wants to hear of, under the label it is reported with. */
 export interface SideReport {
@@ -18,8 +26,8 @@ export class State {
   fallback: string | undefined = undefined;
   /** How many flag references deep this is. */
   depth = 0;
-  /** How many references led back to a flag under evaluation; a result that met one is not remembered. */
-  cycles = 0;
+  /** The least depth at which something stands that a reference led back to; beyond all depths: nothing does. */
+  private highest = NOTHING;
   /**
    * What an evaluation that began inside another one remembers of flags: it must not overwrite what the outer one keeps on
    * the cells. Absent for the outer one.
@@ -48,11 +56,37 @@ export class State {
     cell.run = this.run;
   }
 
+  /** Goes one reference deeper. @returns what `leave` wants back @throws EvaluationFailure when that is too deep */
+  enter(): number {
+    if (this.depth >= DEEPEST_REFERENCE) throw tooDeep;
+    this.depth += 1;
+    const { highest } = this;
+    this.highest = NOTHING;
+    return highest;
+  }
+
+  leave(outer: number): void {
+    this.depth -= 1;
+    // A circle that is closed here is of no concern further up.
+    const open = this.highest <= this.depth ? this.highest : NOTHING;
+    this.highest = Math.min(outer, open);
+  }
+
+  /** A reference led back to what is under evaluation at that depth. */
+  meetAgain(depth: number): void {
+    this.highest = Math.min(this.highest, depth);
+  }
+
+  /** Whether what is evaluated here would come out the same on any other way: no circle leads further up. */
+  isSettled(): boolean {
+    return this.highest >= this.depth;
+  }
+
   begin(run: number, fallback: string | undefined): void {
     this.run = run;
     this.fallback = fallback;
     this.depth = 0;
-    this.cycles = 0;
+    this.highest = NOTHING;
     if (this.reports.length > 0) this.reports.length = 0;
   }
 }

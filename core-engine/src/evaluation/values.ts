@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { ValueTypeName } from './program.js';
 import { ProgramError } from './program-error.js';
 import { parseVersion, type Version } from './versions.js';
@@ -90,13 +91,12 @@ export function joinedText(value: unknown): string | undefined {
 }
 
 export function number(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'number') return finite(value);
   if (typeof value === 'string') {
     if (value.trim() === '') return undefined;
-    const parsed = Number(value);
-    return Number.isFinite(parsed) ? parsed : undefined;
+    return finite(Number(value));
   }
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') return finite(Number(value));
   return dateOf(value);
 }
 
@@ -110,7 +110,7 @@ export function boolean(value: unknown): boolean | undefined {
 
 /** The distinct texts of a list or set, in order; `undefined` when there is none. */
 export function textSet(value: unknown): readonly string[] | undefined {
-  if (!Array.isArray(value) && !(value instanceof Set)) return undefined;
+  if (!Array.isArray(value) && !types.isSet(value)) return undefined;
   const texts = new Set<string>();
   for (const element of value as Iterable<unknown>) {
     const text = elementText(element);
@@ -139,10 +139,13 @@ function fromSeconds(value: unknown): number | undefined {
   return seconds === undefined ? undefined : seconds * 1_000;
 }
 
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}
+
 function dateOf(value: unknown): number | undefined {
-  if (!(value instanceof Date)) return undefined;
-  const time = value.getTime();
-  return Number.isNaN(time) ? undefined : time;
+  if (!types.isDate(value)) return undefined;
+  return finite(Date.prototype.getTime.call(value));
 }
 
 function cut(time: number | undefined, unit: number): number | undefined {

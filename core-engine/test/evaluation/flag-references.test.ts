@@ -73,16 +73,16 @@ const rows: Row[] = [
   { title: 'without an answer: fail', of: 'silent', how: { missing: 'fail' }, outcome: 'GENERAL' },
   { title: 'without an id', of: 'bare', how: { take: 'id', missing: { standIn: 7 }, in: [7] }, outcome: true },
 
-  { title: 'a failed act has no answer', of: 'failed', how: { missing: { standIn: 'on' } }, outcome: true },
+  {
+    title: 'a failed act without an outcome fails',
+    of: 'failed',
+    how: { missing: { standIn: 'on' } },
+    outcome: 'GENERAL',
+  },
   { title: 'a failed act may have an outcome', of: 'failed-off', how: { in: ['off'] }, outcome: true },
   { title: 'a stop fails the root', of: 'stopped', how: { missing: { standIn: 'on' } }, outcome: 'PARSE_ERROR' },
   { title: 'a failure inside fails the root', of: 'fails', outcome: 'PARSE_ERROR' },
-  {
-    title: 'what cannot be compiled has no answer',
-    of: 'uncompiled',
-    how: { missing: { standIn: 'on' } },
-    outcome: true,
-  },
+  { title: 'what cannot be compiled fails', of: 'uncompiled', how: { missing: { standIn: 'on' } }, outcome: 'GENERAL' },
 ];
 
 describe('evaluation: a reference to a flag', () => {

@@ -127,6 +127,21 @@ describe('evaluation: a set', () => {
     expect(problems).to.deep.equal(['bad: the wire is bent']);
   });
 
+  it('knows after the first ask which flags always decide the same, until they change', () => {
+    const world = new World({ flags: [...flags, { ...flag('after', serve('on')), first: ['tested'] }] });
+    const constants = () => keys.filter((key) => world.set.lookup(key)?.constant !== undefined);
+    expect(constants()).to.be.empty;
+    for (const key of [...keys, 'after']) world.ask(key);
+    expect(constants()).to.deep.equal(['constant', 'uncompiled']);
+    expect(world.set.lookup('constant')?.constant).to.equal(world.ask('constant'));
+    expect(world.set.lookup('after')?.constant).to.be.undefined;
+    world.store.apply({
+      flags: { put: [definition('constant', onIf('constant', always), 2)], remove: [{ name: 'uncompiled' }] },
+    });
+    expect(constants()).to.be.empty;
+    expect(world.set.lookup('uncompiled')).to.be.undefined;
+  });
+
   it('lists its flags in the order in which they came', () => {
     const world = new World({ flags: [onIf('b', isOn('c')), flag('a', serve('on')), flag('c', serve('on'))] });
     expect([...world.set.flagCells()].map(({ key }) => key)).to.deep.equal(['b', 'a', 'c']);

@@ -1,5 +1,5 @@
 import type { EvaluationContext } from '@openfeature/core';
-import { BaseProvider, CodedError, explain, type Decision, type Explanation, type Face, type Subject } from '@polyflag/core-engine';
+import { BaseProvider, CodedError, explain, ownTable, type Decision, type Explanation, type Face, type Subject } from '@polyflag/core-engine';
 import { treatmentOf } from './client/answer.js';
 import type { SplitClient } from './client/client.js';
 import { clientOf, SplitFactory } from './client/factory.js';
@@ -62,7 +62,9 @@ class SplitFace implements Face<Explanation> {
     }
     const cell = set.lookup(flagKey) ?? set.lookup(flagKey.trim());
     if (cell === undefined) return set.notFound;
-    return cell.constant ?? set.decide(cell, bind(set.subject(), key as string, bucketed as string, context));
+    if (cell.constant !== undefined) return cell.constant;
+    const attributes = ownTable(context);
+    return set.decide(cell, bind(set.subject(), key as string, bucketed as string, attributes));
   }
 
   track(name: string, context: EvaluationContext, { value, ...properties }: Parameters<NonNullable<Face['track']>>[2]): void {
@@ -78,7 +80,8 @@ class SplitFace implements Face<Explanation> {
     const { set } = this.runtime.definitions;
     const keys = keysOf(context[contextFields.key], context[contextFields.bucketingKey]);
     if ('decision' in keys) return { flag: flagKey, decision: keys.decision, steps: [] };
-    return explain(set, flagKey, bind(set.subject(), keys.key, keys.bucketingKey, context));
+    const attributes = ownTable(context);
+    return explain(set, flagKey, bind(set.subject(), keys.key, keys.bucketingKey, attributes));
   }
 }
 
@@ -100,10 +103,15 @@ class ReportingFace extends SplitFace {
   }
 }
 
-function bind(subject: Subject, key: string, bucketingKey: string, context: EvaluationContext): Subject {
+function bind(
+  subject: Subject,
+  key: string,
+  bucketingKey: string,
+  attributes: Readonly<Record<string, unknown>>,
+): Subject {
   subject.key = key;
   subject.bucketingKey = bucketingKey;
-  subject.attributes = context;
+  subject.attributes = attributes;
   return subject;
 }
 

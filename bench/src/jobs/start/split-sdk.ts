@@ -13,5 +13,5 @@ const factory = SplitFactory({
 });
 const client = factory.client();
 await client.whenReady();
-writeSync(1, client.getTreatment('user-0000001', 'static'));
+writeSync(1, client.getTreatment('user-0000001', process.argv[3] ?? ''));
 process.exit(0);

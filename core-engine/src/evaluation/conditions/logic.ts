@@ -38,11 +38,9 @@ export function any(checks: readonly Check[]): Check {
 /** A failure inside is false. */
 export function guard(check: Check): Check {
   return (subject, state) => {
-    const { depth } = state;
     try {
       return check(subject, state);
     } catch {
-      state.depth = depth;
       return false;
     }
   };

@@ -29,21 +29,24 @@ export function rule(reference: RuleReference, cell: RuleCell): Check {
     const remembers = state.memos === undefined;
     if (remembers && cell.run === state.run) return cell.held;
     if (cell.path === state.run) {
-      state.cycles += 1;
+      state.meetAgain(cell.depth);
       return false;
     }
-    const { path } = cell;
-    const { cycles } = state;
+    const { path, depth } = cell;
+    const outer = state.enter();
     cell.path = state.run;
+    cell.depth = state.depth;
     try {
       const held = cell.check(subject, state);
-      if (remembers && cycles === state.cycles) {
+      if (remembers && state.isSettled()) {
         cell.run = state.run;
         cell.held = held;
       }
       return held;
     } finally {
       cell.path = path;
+      cell.depth = depth;
+      state.leave(outer);
     }
   };
 }
@@ -93,6 +96,6 @@ function take(decision: Decision, what: FlagReference['take']): Json | undefined
 
 function report({ once, report: how }: FlagReference, decision: Decision, state: State): void {
   if (once === true && state.reports.some((told) => told.decision === decision)) return;
-  const renamed = typeof how === 'object' ? how.labels[decision.label] : undefined;
+  const renamed = typeof how === 'object' && Object.hasOwn(how.labels, decision.label) ? how.labels[decision.label] : undefined;
   state.reports.push({ decision, label: renamed ?? decision.label });
 }

@@ -36,6 +36,9 @@ export function murmur3(text: string, seed: number): number {
  * nor hashes the salt again.
  */
 export function murmur3WithSalt(salt: string, seed: number): (text: string) => number {
+  const end = salt.charCodeAt(salt.length - 1);
+  // Half a character: what it comes to depends on what follows.
+  if (end >= 0xd800 && end <= 0xdfff) return (text) => murmur3(salt + text, seed);
   const salted = hashBytes(salt, start(seed));
   return (text) => finish(hashBytes(text, { ...salted }));
 }

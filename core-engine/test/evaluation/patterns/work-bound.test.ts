@@ -55,12 +55,15 @@ describe('the bound of what an expression can cost a backtracking engine', () =>
       '(?<=a.*b.*)c',
       '^(a*)\\1a*b',
       '(?:a*|b)a*c',
+      '(?:ab?)*a*c',
+      '.*/[^/]+/.*x',
     ],
     'it could take too many steps over 1024 units of text': [
       '(a?){40}a{40}',
       '(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)b',
       'a{1,500}a{1,500}b',
       'a*(?=a*c)b',
+      '(?:ab{0,500}){1,2}(?=b*c)d',
       '(a*)b?\\1c',
       '(?:a{0,100}b?){0,100}c',
     ],
@@ -100,6 +103,15 @@ describe('the bound of what an expression can cost a backtracking engine', () =>
 
   it('gives up on what is too large to be looked through', () => {
     expect(verdict(`^${'(?:ab|cd)'.repeat(16_000)}`)).to.equal('it is too large to be checked');
+  });
+
+  it('adds up the options of a choice that is tried from many places', () => {
+    // From two places, two options can lead to the same one, and so on from there.
+    const pairs = ['ab', 'cd', 'ef', 'gh', 'ij', 'kl', 'mn', 'op', 'qr', 'st', 'uv', 'wx'];
+    const source = pairs.map(([first, then]) => `${first}*(?:${first}${then}|${then})`).join('');
+    const text = pairs.map(([first, then]) => `${first}${first}${then}`).join('');
+    const parsed = parse(source, false);
+    expect(bound(parsed, text.length)).to.be.at.least(new Backtracker(parsed, text).stepsFrom(0));
   });
 
   it('is never less than what an engine spends', function () {

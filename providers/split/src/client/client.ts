@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { noAttributes, type Subject } from '@polyflag/core-engine';
+import { noAttributes, ownTable, type Subject } from '@polyflag/core-engine';
 import { label } from '../translate/flag.js';
 import { CONTROL } from '../translate/matcher.js';
 import { checkAttributes, isOrdinaryAttributes, type Attributes } from '../validation/attributes.js';
@@ -281,10 +281,11 @@ export class SplitClient {
     const runtime = this.#runtime;
     const { fallbackTreatments: fallbacks } = runtime.settings;
     const { set } = runtime.definitions;
+    const attributes = question.attributes === undefined ? noAttributes : ownTable(question.attributes);
     const subject = set.subject();
     subject.key = question.key;
     subject.bucketingKey = question.bucketingKey ?? question.key;
-    subject.attributes = question.attributes ?? noAttributes;
+    subject.attributes = attributes;
     const decision = set.evaluate(name, subject);
     let answer: Answer;
     if (!runtime.serving) {
@@ -318,7 +319,7 @@ export class SplitClient {
 function bind(subject: Subject, key: string, attributes: Attributes | null | undefined): Subject {
   subject.key = key;
   subject.bucketingKey = key;
-  if (attributes !== undefined && attributes !== null) subject.attributes = attributes;
+  subject.attributes = attributes ?? noAttributes;
   return subject;
 }
 

@@ -14,17 +14,14 @@ const isInteger: Guard<number> = (value): value is number => Number.isInteger(va
 /** A feature flag of a JSON file, every missing field with its default (§8.2). What conditions hold stays as it was written. */
 export function completeFlag(name: string, fields: Fields): FlagWire {
   const trafficTypeName = fields.read('trafficTypeName', isFilledText, 'a text', TRAFFIC_TYPE);
-  const seeds = seedsOf(name);
   return {
     name,
     ...shared(trafficTypeName, fields),
     killed: fields.read('killed', isBoolean, 'true or false', false),
     defaultTreatment: fields.read('defaultTreatment', isFilledText, 'a treatment', CONTROL),
-    // 0 stands for "none", as in the exports of the tools that write such files.
-    seed: fields.read('seed', isInteger, 'an integer', seeds.seed) || seeds.seed,
-    trafficAllocationSeed:
-      fields.read('trafficAllocationSeed', isInteger, 'an integer', seeds.trafficAllocationSeed) ||
-      seeds.trafficAllocationSeed,
+    // 0 stands for none, as it does in exports.
+    seed: readSeed('seed', fields) || seedsOf(name).seed,
+    trafficAllocationSeed: readSeed('trafficAllocationSeed', fields) || seedsOf(name).trafficAllocationSeed,
     trafficAllocation: fields.read('trafficAllocation', isShare, 'a number from 0 to 100', 100),
     algo: fields.read('algo', isOneOf(2), '2, the only hash of a localhost file', 2),
     conditions: withRuleForAll(conditionsOf(fields), trafficTypeName),
@@ -33,6 +30,10 @@ export function completeFlag(name: string, fields: Fields): FlagWire {
     impressionsDisabled: fields.read('impressionsDisabled', isBoolean, 'true or false', false),
     prerequisites: fields.read('prerequisites', isList, 'a list', []) as readonly PrerequisiteWire[],
   };
+}
+
+function readSeed(field: 'seed' | 'trafficAllocationSeed', fields: Fields): number | undefined {
+  return fields.read<number | undefined>(field, isInteger, 'an integer', undefined);
 }
 
 /** The fields that a rule-based segment has too. */

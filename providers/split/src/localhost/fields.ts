@@ -21,7 +21,8 @@ export class Fields {
     const value = this.source[name] ?? undefined;
     if (value === undefined) return replacement;
     if (isRight(value)) return value;
-    const used = typeof replacement === 'object' ? 'it is left out' : `${String(replacement)} is used`;
+    const isShown = typeof replacement !== 'object' && replacement !== undefined;
+    const used = isShown ? `${String(replacement)} is used` : 'it is left out';
     this.warn(`${name}: expected ${expected}, found ${describe(value)}; ${used}`);
     return replacement;
   }

@@ -35,5 +35,5 @@ function readKeys(list: 'added' | 'removed', fields: Fields): string[] {
 /** A number is the text of itself, as it is where a key is asked for. */
 function keyText(written: unknown): string | undefined {
   if (typeof written === 'string') return written;
-  return typeof written === 'number' && Number.isFinite(written) ? String(written) : undefined;
+  return typeof written === 'number' ? String(written) : undefined;
 }

@@ -1,3 +1,4 @@
+import { isOwnTable } from '@polyflag/core-engine';
 import { accepted, type Checked, rejected } from './checked.js';
 import { isPlainObject } from './plain-object.js';
 import { showType } from './show.js';
@@ -13,7 +14,7 @@ export function isOrdinaryAttributes(attributes: unknown): attributes is Attribu
   if (attributes === undefined || attributes === null) return true;
   if (typeof attributes !== 'object') return false;
   try {
-    return Object.getPrototypeOf(attributes) === Object.prototype;
+    return isOwnTable(attributes);
   } catch {
     // A proxy that does not tell.
     return false;

@@ -244,6 +244,7 @@ describe('the settings of Split', () => {
       [{ machineName: {} }, '"machineName" takes'],
       [{ machineIp: [] }, '"machineIp" takes'],
       [{ impressionListener: () => undefined }, '"impressionListener" takes an object with the function logImpression'],
+      [{ impressionListener: null }, '"impressionListener" takes an object with the function logImpression'],
       [{ impressionListener: {} }, '"impressionListener" takes an object with the function logImpression'],
       [
         { impressionListener: { logImpression: 5 } },
@@ -255,7 +256,12 @@ describe('the settings of Split', () => {
       ],
       [{ logger: {} }, '"logger" takes a Logger'],
       [{ agent: {} }, '"agent" takes an http.Agent, or an object with one as http and https'],
+      [{ agent: null }, '"agent" takes an http.Agent'],
+      [{ agent: 'x' }, '"agent" takes an http.Agent'],
       [{ agent: { http: {} } }, '"agent" takes an http.Agent'],
+      [{ agent: { http: null } }, '"agent" takes an http.Agent'],
+      [{ agent: { http: agent, https: { addRequest: () => undefined } } }, '"agent" takes an http.Agent'],
+      [{ agent: { destroy: () => undefined } }, '"agent" takes an http.Agent'],
       [{ agent: { http: agent, htps: agent } }, '"agent" takes an http.Agent'],
       [{ ca: '/etc/ca.pem' }, '"ca" takes certificates in PEM'],
       [{ ca: [] }, '"ca" takes certificates in PEM'],
@@ -299,6 +305,7 @@ describe('the settings of Split', () => {
       [{ core: { labelsEnabled: false } }, 'for core.labelsEnabled: write labelsEnabled'],
       [{ 'core.labelsEnabled': false }, '"core.labelsEnabled" is no option here: write labelsEnabled'],
       [{ core: {} }, 'for core.IPAddressesEnabled: write IPAddressesEnabled'],
+      [{ core: null }, 'for core.labelsEnabled: write labelsEnabled'],
       [{ core: 5 }, 'for core.labelsEnabled: write labelsEnabled'],
       [{ core: { key: 'k' } }, 'for core.key: there is no such option'],
       [

@@ -265,6 +265,20 @@ describe('a JSON file', () => {
         });
       }
 
+      for (const [field, wrong, found] of [
+        ['seed', '7', 'a text'],
+        ['seed', 0.5, '0.5'],
+        ['trafficAllocationSeed', true, 'true'],
+      ] as const) {
+        it(`is one whose ${field} is ${found}, with a warning`, () => {
+          const { flags, warnings } = read(withFlag({ name: 'a', [field]: wrong }));
+          expect(flags).to.deep.equal(read(withFlag({ name: 'a' })).flags);
+          expect(warnings).to.deep.equal([
+            `ff.d[0], "a": ${field}: expected an integer, found ${found}; it is left out`,
+          ]);
+        });
+      }
+
       it('keeps the one that it has', () => {
         expect(seedsOf({ name: 'a', seed: 5 })).to.deep.equal([5, seedsOf({ name: 'a' })[1]]);
         expect(seedsOf({ name: 'a', trafficAllocationSeed: -5 })).to.deep.equal([seedsOf({ name: 'a' })[0], -5]);

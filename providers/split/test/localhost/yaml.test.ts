@@ -85,6 +85,10 @@ describe('a YAML file', () => {
     ]);
   });
 
+  it('has no change number and no rule-based segments', () => {
+    expect(read([{ a: { treatment: 'on' } }])).to.deep.include({ till: -1, ruleBasedSegments: [] });
+  });
+
   const orders: readonly [what: string, value: unknown, flags: Record<string, string[]>][] = [
     [
       'entries with keys before the one without',

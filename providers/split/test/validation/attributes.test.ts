@@ -54,6 +54,7 @@ describe('attributes', () => {
       Object.create(Object.assign(Object.create(null) as object, { constructor: function Object() {} })),
       'an object',
     ],
+    ['a proxy that tells nothing', new Proxy({}, { getPrototypeOf: () => expect.fail() }), 'an object'],
     ['a text', 'a=1', 'a text'],
     ['a number', 5, 'a number'],
     ['a function', () => ({}), 'a function'],

@@ -145,6 +145,14 @@ describe('a filter of flag sets', () => {
     expect(checkFlagSetsFilter(['-', 7])).to.include({ kind: 'rejected' });
   });
 
+  it('is refused when it cannot be read, and does not pass for an empty one', () => {
+    const sets = new Proxy([], { get: () => expect.fail() });
+    expect(checkFlagSetsFilter(sets)).to.deep.equal({
+      kind: 'rejected',
+      problem: 'flag sets: the list cannot be read',
+    });
+  });
+
   it('does not change the list that it was given', () => {
     const sets = Object.freeze(['b', 'a']);
     expect(checkFlagSetsFilter(sets)).to.deep.include({ value: ['a', 'b'] });

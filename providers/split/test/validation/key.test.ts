@@ -130,6 +130,7 @@ describe('an ordinary key', () => {
     ['a blank last', 'a '],
     ['a line break last', 'a\n'],
     ['a no-break space last', 'a\u00a0'],
+    ['DEL first', '\u007fa'],
     ['DEL last', 'a\u007f'],
     ['another script last', 'aя'],
     ['251 characters', 'x'.repeat(251)],
