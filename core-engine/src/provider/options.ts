@@ -80,7 +80,6 @@ function withoutAliases(
     if (entry === undefined) throw unknownOption(prefix, name, schema);
     if (isRefused(entry)) throw invalidOption(`"${prefix}${name}" is no option here: ${entry.refused}`);
     if (!isAlias(entry)) continue;
-    plain.delete(name);
     place(plain, schema, entry.aliasOf, prefix + name, value);
     if (entry.warning !== undefined) warnings.push(`"${prefix}${name}": ${entry.warning}`);
   }

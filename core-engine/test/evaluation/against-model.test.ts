@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Decision } from '#src/evaluation/decision.js';
 import { explain } from '#src/evaluation/explain.js';
 import { NaiveEvaluation } from './support/naive-evaluation.js';
-import { attributes, contents, flagNames, people } from './support/random-programs.js';
+import { attributes, circles, contents, flagNames, people } from './support/random-programs.js';
 import { World } from './support/world.js';
 
 const whole = { numRuns: 500 };
@@ -24,6 +24,18 @@ describe('evaluation: sets of any programs', () => {
               expect(world.answer(flag, { key, attributes }), `${flag} for ${key}`).to.equal(model);
             }
           }
+        }
+      }),
+      whole,
+    );
+  });
+
+  it('answer as the plainest evaluation does where they are all circles', () => {
+    fc.assert(
+      fc.property(circles, (contents) => {
+        const world = new World(contents);
+        for (const flag of flagNames) {
+          expect(world.answer(flag), flag).to.equal(new NaiveEvaluation(contents, 'ana', {}).answer(flag));
         }
       }),
       whole,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { describe as inWords, explain, type Explanation } from '#src/evaluation/explain.js';
+import { explain, type Explanation } from '#src/evaluation/explain.js';
 import type { Condition, FlagProgram, Step } from '#src/evaluation/program.js';
 import {
   always,
@@ -164,40 +164,4 @@ describe('evaluation: an explanation', () => {
     const { condition } = explained(onIf('f', rule('r')), { attributes: { a: 1 } }, contents).steps[0]!;
     expect(condition).to.deep.equal({ text: 'rule "r"', held: true, parts: [] });
   });
-});
-
-describe('evaluation: conditions in words', () => {
-  const bucket = { space: 'unit', hash: 'murmur3', of: { from: 'bucketing-key' } } as const;
-  const rows: [condition: Condition, words: string][] = [
-    [always, 'always'],
-    [never, 'never'],
-    [{ if: 'guard', of: never }, 'guard'],
-    [{ if: 'not', of: { if: 'any', of: [] } }, 'not any'],
-    [isOn('f', { negate: true }), 'flag "f" has variant not in ["on"]'],
-    [isOn('f', { take: 'id', in: [1, null] }), 'flag "f" has id in [1, null]'],
-    [
-      {
-        if: 'bucket',
-        bucket,
-        ranges: [
-          { from: 0, to: 0.5 },
-          { from: 0.7, to: 1 },
-        ],
-      },
-      'unit bucket of bucketing key in 0..0.5, 0.7..1',
-    ],
-    [test({ from: 'path', path: ['user', 'plan'] }, 'present', 'any'), 'user.plan present [] as any'],
-    [test({ from: 'result', flag: 'f', path: ['value'] }, 'in', 'any', 1), 'result of "f" value in [1] as any'],
-    [test({ from: 'constant', value: { a: 1 } }, 'present', 'any'), '{"a":1} present [] as any'],
-    [test({ from: 'extra', name: 'age' }, 'in', 'number', 1, 2, 3, 4, 5), 'extra age in [1, 2, 3, 4, 5] as number'],
-    [
-      test({ from: 'identifier', name: 'id' }, 'in', 'number', 1, 2, 3, 4, 5, 6),
-      'identifier id in [1, 2, 3, 4, 5, … 6 in all] as number',
-    ],
-  ];
-  for (const [condition, words] of rows) {
-    it(words, () => {
-      expect(inWords(condition)).to.equal(words);
-    });
-  }
 });

@@ -116,6 +116,15 @@ describe('evaluation: flags that are evaluated first', () => {
     expect(world.answer('f')).to.equal('on');
   });
 
+  it('have their result though a reference evaluated them again for another choice of the caller', () => {
+    const called = flag('called', { then: { do: 'caller' }, label: 'c', reason: 'DEFAULT' });
+    const result = test({ from: 'result', flag: 'inner', path: ['variant'] }, 'in', 'string', 'on');
+    const inner = flag('inner', serve('on', isOn('called', { fallback: 'on' })), serve('off'));
+    const both: Condition = { if: 'all', of: [isOn('inner', { fallback: 'on' }), result] };
+    const world = new World({ flags: [called, inner, after(['inner'], onIf('f', both))] });
+    expect(world.answer('f')).to.equal('on');
+  });
+
   it('answer for the new definition after a change', () => {
     const world = new World({
       flags: [flag('first', serve('on')), after(['first'], onIf('f', resultIs('first', 'on', 'variant')))],

@@ -148,6 +148,16 @@ describe('evaluation: a circle of flags', () => {
     expect(new World({ flags }).answer('f')).to.equal('off');
   });
 
+  it('answers the same in whatever order it is asked', () => {
+    const flags = [onIf('a', not(isOn('b'))), onIf('b', not(isOn('a')))];
+    const either: Condition[] = [not(isOn('a')), isOn('b')];
+    const forth = outcomeOf({ if: 'all', of: either }, {}, { flags });
+    const back = outcomeOf({ if: 'all', of: either.toReversed() }, {}, { flags });
+    // Alone, each is off: it asks the other, for which it is false itself.
+    expect(['a', 'b'].map((key) => new World({ flags }).answer(key))).to.deep.equal(['off', 'off']);
+    expect([forth, back]).to.deep.equal([false, false]);
+  });
+
   it('answers the same however often it is asked', () => {
     const world = new World({ flags: circle('false') });
     for (let round = 0; round < 3; round += 1) {

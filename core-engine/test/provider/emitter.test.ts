@@ -78,9 +78,12 @@ describe('the emitter of a provider', () => {
     emitter.emit(READY);
     expect(heard).to.equal(1);
     emitter.removeHandler(READY, handler);
-    emitter.removeHandler(READY, handler);
     emitter.emit(READY);
     expect(heard).to.equal(1);
+    const other = () => undefined;
+    emitter.addHandler(READY, other);
+    emitter.removeHandler(READY, handler);
+    expect(emitter.getHandlers(READY)).to.deep.equal([other]);
   });
 
   it('lets a handler remove itself and add others while it runs', () => {

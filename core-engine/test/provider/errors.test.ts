@@ -55,6 +55,13 @@ describe('coded errors', () => {
     expect(placeOf(foreign)).not.to.include('4711');
     expect(placeOf(Object.assign(new Error('a'), { stack: undefined }))).to.equal('Error');
     expect(placeOf(7)).to.equal('number');
+    const hostile = new TypeError('x');
+    Object.defineProperty(hostile, 'stack', {
+      get() {
+        throw new Error('boo');
+      },
+    });
+    expect(placeOf(hostile)).to.equal('TypeError');
   });
 
   it('survive an error whose class cannot be asked for', () => {
@@ -69,6 +76,7 @@ describe('coded errors', () => {
 
   it('show flag keys cut to a hundred characters, and anything else by its type', () => {
     expect(showKey('a"b')).to.equal('"a"b"');
+    expect(showKey('x'.repeat(100))).to.equal(`"${'x'.repeat(100)}"`);
     expect(showKey('x'.repeat(10_000_000))).to.have.length(103);
     expect(showKey(Symbol('s'))).to.equal('a symbol');
     expect(showKey(null)).to.equal('null');

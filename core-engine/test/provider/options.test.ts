@@ -103,7 +103,7 @@ describe('options', () => {
     const given = {
       featuresRefreshRate: 5,
       ratio: 0.5,
-      retries: 0,
+      retries: 10,
       anything: -1e9,
       offline: true,
       label: 'x',
@@ -142,6 +142,7 @@ describe('options', () => {
       [{ anything: Infinity }, '"anything" takes a number; found Infinity'],
       [{ retries: 1.5 }, '"retries" takes a whole number, at most 10; found 1.5'],
       [{ retries: 11 }, '"retries" takes a whole number, at most 10; found 11'],
+      [{ proxy: 'no url' }, '"proxy" takes a URL that begins with http:// or https://; found a string'],
       [{ offline: 'true' }, '"offline" takes true or false; found a string'],
       [{ label: ' ' }, '"label" takes a string; found a blank string'],
       [{ label: 5 }, '"label" takes a string; found 5'],

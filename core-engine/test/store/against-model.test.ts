@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Condition, FlagProgram } from '#src/evaluation/program.js';
 import type { Change } from '#src/store/memory.js';
-import { anyCondition, flagNames, people, program, ruleNames, segmentNames } from '../evaluation/support/random-programs.js';
+import {
+  anyCondition,
+  flagNames,
+  people,
+  program,
+  ruleNames,
+  segmentNames,
+} from '../evaluation/support/random-programs.js';
 import { definition, segment, World } from '../evaluation/support/world.js';
 
 /** What a store should hold, and who follows from whom, in plain maps. */
@@ -25,12 +32,18 @@ class Model {
       for (const [rule, condition] of this.rules) if (this.names(condition, place)) visit(`rules ${rule}`);
     };
     visit(`${table} ${name}`);
-    return new Set([...found].filter((place) => place.startsWith('flags ')).map((place) => place.slice('flags '.length)));
+    return new Set(
+      [...found].filter((place) => place.startsWith('flags ')).map((place) => place.slice('flags '.length)),
+    );
   }
 
   private names(wire: FlagProgram | Condition, place: string): boolean {
     const { flags, rules, segments } = definition('', wire).references;
-    const all = [...flags.map((n) => `flags ${n}`), ...rules.map((n) => `rules ${n}`), ...segments.map((n) => `segments ${n}`)];
+    const all = [
+      ...flags.map((n) => `flags ${n}`),
+      ...rules.map((n) => `rules ${n}`),
+      ...segments.map((n) => `segments ${n}`),
+    ];
     return all.includes(place);
   }
 }
@@ -43,14 +56,32 @@ interface Step {
 }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.constantFrom(...flagNames).chain((name) => fc.record({ table: fc.constant('flags' as const), name: fc.constant(name), content: fc.option(program(name), { nil: undefined }) })),
-  fc.record({ table: fc.constant('rules' as const), name: fc.constantFrom(...ruleNames), content: fc.option(anyCondition, { nil: undefined }) }),
-  fc.record({ table: fc.constant('segments' as const), name: fc.constantFrom(...segmentNames), content: fc.option(fc.subarray(people), { nil: undefined }) }),
+  fc.constantFrom(...flagNames).chain((name) =>
+    fc.record({
+      table: fc.constant('flags' as const),
+      name: fc.constant(name),
+      content: fc.option(program(name), { nil: undefined }),
+    }),
+  ),
+  fc.record({
+    table: fc.constant('rules' as const),
+    name: fc.constantFrom(...ruleNames),
+    content: fc.option(anyCondition, { nil: undefined }),
+  }),
+  fc.record({
+    table: fc.constant('segments' as const),
+    name: fc.constantFrom(...segmentNames),
+    content: fc.option(fc.subarray(people), { nil: undefined }),
+  }),
 );
 
 /** The same steps as one change, and done to the model. A later version always: what is compared is not the versions. */
 function changeOf(steps: readonly Step[], model: Model, version: number): Change {
-  const change = { flags: { put: [], remove: [] }, rules: { put: [], remove: [] }, segments: { put: [], remove: [] } } as Record<Step['table'], { put: unknown[]; remove: unknown[] }>;
+  const change = {
+    flags: { put: [], remove: [] },
+    rules: { put: [], remove: [] },
+    segments: { put: [], remove: [] },
+  } as Record<Step['table'], { put: unknown[]; remove: unknown[] }>;
   // Within one change a name is put or removed, not both.
   const last = new Map(steps.map((one) => [`${one.table} ${one.name}`, one]));
   for (const { table, name, content } of last.values()) {
@@ -60,7 +91,11 @@ function changeOf(steps: readonly Step[], model: Model, version: number): Change
       change[table].remove.push({ name });
     } else {
       contents.set(name, content);
-      change[table].put.push(table === 'segments' ? segment(name, content as string[], version) : definition(name, content as FlagProgram, version));
+      change[table].put.push(
+        table === 'segments'
+          ? segment(name, content as string[], version)
+          : definition(name, content as FlagProgram, version),
+      );
     }
   }
   return change as Change;
@@ -69,7 +104,9 @@ function changeOf(steps: readonly Step[], model: Model, version: number): Change
 function answers(world: World): Map<string, string> {
   const all = new Map<string, string>();
   for (const flag of flagNames) {
-    const seen = people.flatMap((key) => [{}, { x: 1 }, { x: 3, y: 1 }].map((attributes) => world.answer(flag, { key, attributes })));
+    const seen = people.flatMap((key) =>
+      [{}, { x: 1 }, { x: 3, y: 1 }].map((attributes) => world.answer(flag, { key, attributes })),
+    );
     all.set(flag, seen.join());
   }
   return all;

@@ -14,7 +14,9 @@ function places({ set }: World): Record<'flags' | 'rules' | 'segments', string[]
 const nothing = { flags: [], rules: [], segments: [] };
 
 function put(name: string, references: Partial<References>, version = 1): Change {
-  return { flags: { put: [{ name, version, wire: flag(name, serve('on')), references: { ...noReferences, ...references } }] } };
+  return {
+    flags: { put: [{ name, version, wire: flag(name, serve('on')), references: { ...noReferences, ...references } }] },
+  };
 }
 
 const remove = (...names: string[]) => ({ put: [], remove: names.map((name) => ({ name })) });
@@ -41,22 +43,36 @@ describe('store: places in the set', () => {
   });
 
   it('stay for what is removed while somebody refers to it, and serve when it comes back', () => {
-    const world = new World({ flags: [flag('b', serve('on')), onIf('a', { if: 'all', of: [isOn('b'), rule('r'), inSegment('s')] })], rules: [['r', inSegment('s')]], segments: [['s', ['ana']]] });
+    const world = new World({
+      flags: [flag('b', serve('on')), onIf('a', { if: 'all', of: [isOn('b'), rule('r'), inSegment('s')] })],
+      rules: [['r', inSegment('s')]],
+      segments: [['s', ['ana']]],
+    });
     expect(world.answer('a', { key: 'ana' })).to.equal('on');
     for (const table of ['flags', 'rules', 'segments'] as const) {
       const name = { flags: 'b', rules: 'r', segments: 's' }[table];
       expect(world.store.apply({ [table]: remove(name) })).to.include('a');
       expect(places(world)[table]).to.include(name);
       expect(world.answer('a', { key: 'ana' }), table).to.equal('off');
-      const back: Change = { flags: { put: [definition('b', flag('b', serve('on')))] }, rules: { put: [definition('r', inSegment('s'))] }, segments: { put: [segment('s', ['ana'])] } };
+      const back: Change = {
+        flags: { put: [definition('b', flag('b', serve('on')))] },
+        rules: { put: [definition('r', inSegment('s'))] },
+        segments: { put: [segment('s', ['ana'])] },
+      };
       expect(world.store.apply(back)).to.include('a');
       expect(world.answer('a', { key: 'ana' }), table).to.equal('on');
     }
   });
 
   it('go where flags that refer to themselves or to each other go', () => {
-    for (const names of [['a', 'b', 'c'], ['c', 'b', 'a'], ['b', 'c', 'a']]) {
-      const world = new World({ flags: [onIf('a', isOn('b')), onIf('b', isOn('a')), onIf('c', { if: 'all', of: [isOn('c'), isOn('a')] })] });
+    for (const names of [
+      ['a', 'b', 'c'],
+      ['c', 'b', 'a'],
+      ['b', 'c', 'a'],
+    ]) {
+      const world = new World({
+        flags: [onIf('a', isOn('b')), onIf('b', isOn('a')), onIf('c', { if: 'all', of: [isOn('c'), isOn('a')] })],
+      });
       for (const key of names) world.ask(key);
       for (const name of names) world.store.apply({ flags: remove(name) });
       expect(places(world)).to.deep.equal(nothing);
@@ -64,13 +80,23 @@ describe('store: places in the set', () => {
   });
 
   it('go where rules that refer to themselves or to each other go', () => {
-    const world = new World({ rules: [['r', rule('s')], ['s', rule('r')], ['t', rule('t')]] });
+    const world = new World({
+      rules: [
+        ['r', rule('s')],
+        ['s', rule('r')],
+        ['t', rule('t')],
+      ],
+    });
     world.store.apply({ rules: remove('t', 'r', 's') });
     expect(places(world)).to.deep.equal(nothing);
   });
 
   it('go where a whole table goes', () => {
-    const world = new World({ flags: [onIf('a', { if: 'all', of: [isOn('b'), rule('r')] })], rules: [['r', inSegment('s')]], segments: [['s', []]] });
+    const world = new World({
+      flags: [onIf('a', { if: 'all', of: [isOn('b'), rule('r')] })],
+      rules: [['r', inSegment('s')]],
+      segments: [['s', []]],
+    });
     world.store.apply({ flags: { replace: [] }, rules: { replace: [] }, segments: { replace: [] } });
     expect(places(world)).to.deep.equal(nothing);
   });

@@ -35,11 +35,12 @@ describe('store: whether two definitions say the same', () => {
     });
   }
 
-  /** JSON with all members in order. */
+  /** JSON with all members in order, and a list told from an object. */
   function ordered(value: unknown): string {
     return JSON.stringify(value, (_, part: unknown) => {
-      if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-      return Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1));
+      if (typeof part !== 'object' || part === null) return part;
+      if (Array.isArray(part)) return ['list', ...(part as unknown[])];
+      return ['object', ...Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))];
     });
   }
 
@@ -60,7 +61,9 @@ describe('store: whether two definitions say the same', () => {
     const { store, set } = new World();
     const references = { flags: [], rules: [], segments: [] };
     const change = (last: string) => ({
-      flags: { put: [{ name: 'deep', version: 1, wire: deep(), references }, definition(last, flag(last, serve('on')))] },
+      flags: {
+        put: [{ name: 'deep', version: 1, wire: deep(), references }, definition(last, flag(last, serve('on')))],
+      },
     });
     store.apply(change('one'));
     expect(store.apply(change('two'))).to.include('two');

@@ -1,5 +1,16 @@
 import { expect } from 'chai';
-import { always, definition, flag, never, onIf, rule, inSegment, segment, serve, World } from '../evaluation/support/world.js';
+import {
+  always,
+  definition,
+  flag,
+  never,
+  onIf,
+  rule,
+  inSegment,
+  segment,
+  serve,
+  World,
+} from '../evaluation/support/world.js';
 import type { Change } from '#src/store/memory.js';
 
 interface Table {
@@ -10,7 +21,10 @@ interface Table {
   replace(on: boolean, version: number): Change;
 }
 
-const removal = (name: string, version?: number) => ({ put: [], remove: [{ name, ...(version !== undefined && { version }) }] });
+const removal = (name: string, version?: number) => ({
+  put: [],
+  remove: [{ name, ...(version !== undefined && { version }) }],
+});
 const one = (on: boolean, version: number) => definition('f', flag('f', serve(on ? 'on' : 'off')), version);
 const ruled = (on: boolean, version: number) => definition('r', on ? always : never, version);
 const members = (on: boolean, version: number) => segment('s', on ? ['ana'] : [], version);
@@ -39,7 +53,9 @@ const tables: Table[] = [
 for (const { what, put, remove, replace } of tables) {
   /** A set in which the table decides whether `f` is on, at version 5. */
   function world(): World {
-    const place = new World({ flags: what === 'a flag' ? [] : [onIf('f', what === 'a rule' ? rule('r') : inSegment('s'))] });
+    const place = new World({
+      flags: what === 'a flag' ? [] : [onIf('f', what === 'a rule' ? rule('r') : inSegment('s'))],
+    });
     place.store.apply(put(true, 5));
     return place;
   }
@@ -55,7 +71,11 @@ for (const { what, put, remove, replace } of tables) {
       ['a lower one in a replaced table is not', replace(false, 4), false],
       ['a higher one in a replaced table is taken', replace(false, 6), true],
       ['a lower one is taken in a full resynchronisation', { ...put(false, 1), reset: true }, true],
-      ['a lower one is taken in a replaced table of a full resynchronisation', { ...replace(false, 1), reset: true }, true],
+      [
+        'a lower one is taken in a replaced table of a full resynchronisation',
+        { ...replace(false, 1), reset: true },
+        true,
+      ],
     ];
     for (const [title, change, applied] of rows) {
       it(title, () => {
@@ -136,9 +156,13 @@ describe('store: versions in one change', () => {
     expect(place.answer('f')).to.equal('on');
     place.store.apply({ flags: { put: [one(false, 3), one(true, 4)] } });
     expect(place.answer('f')).to.equal('on');
-    expect(place.store.apply({ flags: { put: [one(false, 6)], remove: [{ name: 'f', version: 5 }] } })).to.deep.equal(['f']);
+    expect(place.store.apply({ flags: { put: [one(false, 6)], remove: [{ name: 'f', version: 5 }] } })).to.deep.equal([
+      'f',
+    ]);
     expect(place.answer('f')).to.equal('off');
-    expect(place.store.apply({ flags: { put: [one(true, 7)], remove: [{ name: 'f', version: 7 }] } })).to.deep.equal(['f']);
+    expect(place.store.apply({ flags: { put: [one(true, 7)], remove: [{ name: 'f', version: 7 }] } })).to.deep.equal([
+      'f',
+    ]);
     expect(place.answer('f')).to.equal('FLAG_NOT_FOUND');
   });
 });

@@ -1,18 +1,23 @@
 import type { User } from './users.js';
 
 /** What a caller gets of one evaluation. */
-export type Answer = { readonly treatment: string; readonly config: string | null } | { readonly thrown: string };
+export type Answer = TreatmentWithConfig | { readonly thrown: string };
+
+interface TreatmentWithConfig {
+  readonly treatment: string;
+  readonly config: string | null;
+}
 
 /** An SDK with definitions, ready to be asked. */
 export interface Respondent {
   ask(user: User, flagName: string): Answer;
-  /** The answers of all flags in some flag sets. */
-  askSets(user: User, flagSets: readonly string[]): unknown;
+  /** The answers of all flags in some flag sets, by their names. */
+  askSets(user: User, flagSets: readonly string[]): Readonly<Record<string, Answer>>;
   close(): Promise<void>;
 }
 
 /** What a call gives, or throws. */
-export function answerOf(call: () => { readonly treatment: string; readonly config: string | null }): Answer {
+export function answerOf(call: () => TreatmentWithConfig): Answer {
   try {
     const { treatment, config } = call();
     return { treatment, config };

@@ -13,7 +13,7 @@ export function describeTally(tally: Tally): string {
   );
   return [
     `${tally.evaluations} evaluations: ${tally.agreed} alike, ${tally.disagreements.length} not`,
-    `${rules.join(', ')}, ${tally.byManyRules} by several`,
+    `${rules.join(', ')}, ${tally.bySeveralRules} by several`,
     `${'matcher, before negation'.padEnd(36)}${'true'.padStart(8)}${'false'.padStart(8)}`,
     ...kinds,
   ].join('\n');

@@ -3,7 +3,7 @@ import type { Answer, Respondent } from './answer.js';
 import { Closures } from './closure.js';
 import type { Definitions } from './definitions.js';
 import type { DeliberateDifference } from './deliberate/difference.js';
-import { configFor, rewriteDefinitions, rewriteUser } from './deliberate/rewrite.js';
+import { configFor, remainsOf, rewriteDefinitions, rewriteUser } from './deliberate/rewrite.js';
 import { openOurs } from './ours.js';
 import type { User } from './users.js';
 import { openVendor } from './vendor.js';
@@ -15,10 +15,16 @@ export interface Answers {
 }
 
 export type Verdict =
-  | { readonly kind: 'agreed' }
+  | { readonly kind: 'agreed'; readonly answer: Answer }
   /** Different, and by these rules only: the same where the question is put so that they make no difference. */
   | { readonly kind: 'deliberate'; readonly rules: readonly string[] }
   | { readonly kind: 'disagreed'; readonly asWritten: Answers; readonly rewritten: Answers | undefined };
+
+/** How the two sides are made; the tests of the comparison itself make other ones. */
+export interface Openers {
+  readonly ours: typeof openOurs;
+  readonly vendor: typeof openVendor;
+}
 
 interface Pair {
   readonly ours: Respondent;
@@ -27,19 +33,22 @@ interface Pair {
 
 /** Our client and the vendor's SDK over the same definitions: as they are written, and put as the rules ask. */
 export class Sides {
-  readonly asWritten: Pair;
-  readonly rewritten: Pair;
   readonly closures: Closures;
+  private readonly asWritten: Pair;
+  private readonly rewritten: Pair;
   private readonly differences: readonly DeliberateDifference[];
 
-  private constructor(asWritten: Pair, rewritten: Pair, closures: Closures, differences: readonly DeliberateDifference[]) {
-    this.asWritten = asWritten;
-    this.rewritten = rewritten;
+  private constructor(closures: Closures, pairs: readonly [Pair, Pair], differences: readonly DeliberateDifference[]) {
     this.closures = closures;
+    [this.asWritten, this.rewritten] = pairs;
     this.differences = differences;
   }
 
-  static async open(definitions: Definitions, differences: readonly DeliberateDifference[]): Promise<Sides> {
+  static async open(
+    definitions: Definitions,
+    differences: readonly DeliberateDifference[],
+    { ours, vendor }: Openers = { ours: openOurs, vendor: openVendor },
+  ): Promise<Sides> {
     const opened: Respondent[] = [];
     const keep = async (opening: Promise<Respondent>): Promise<Respondent> => {
       const respondent = await opening;
@@ -47,12 +56,12 @@ export class Sides {
       return respondent;
     };
     try {
-      const asWritten = { ours: await keep(openOurs(definitions)), vendor: await keep(openVendor(definitions)) };
+      const asWritten = { ours: await keep(ours(definitions)), vendor: await keep(vendor(definitions)) };
       const rewritten = {
-        ours: await keep(openOurs(definitions, configFor(differences))),
-        vendor: await keep(openVendor(rewriteDefinitions(definitions, differences))),
+        ours: await keep(ours(definitions, configFor(differences))),
+        vendor: await keep(vendor(rewriteDefinitions(definitions, differences))),
       };
-      return new Sides(asWritten, rewritten, new Closures(definitions), differences);
+      return new Sides(new Closures(definitions), [asWritten, rewritten], differences);
     } catch (error) {
       await Promise.all(opened.map((respondent) => respondent.close()));
       throw error;
@@ -60,28 +69,38 @@ export class Sides {
   }
 
   judge(user: User, flagName: string): Verdict {
-    const asWritten = ask(this.asWritten, user, user, flagName);
-    if (same(asWritten)) return { kind: 'agreed' };
+    const asWritten = this.ask(user, flagName);
+    if (same(asWritten)) return { kind: 'agreed', answer: asWritten.ours };
     const closure = this.closures.of(flagName.trim());
     const concerned = this.differences.filter((difference) => difference.concerns(closure, user));
     if (concerned.length === 0) return { kind: 'disagreed', asWritten, rewritten: undefined };
-    const rewritten = this.askRewritten(user, flagName);
+    const rewritten = this.askRewritten(user, flagName, concerned);
     return same(rewritten)
       ? { kind: 'deliberate', rules: concerned.map(({ id }) => id) }
       : { kind: 'disagreed', asWritten, rewritten };
   }
 
-  /** Both answers where the question is put so that no rule makes a difference. */
-  askRewritten(user: User, flagName: string): Answers {
-    return ask(this.rewritten, user, rewriteUser(user, this.differences), flagName);
+  /** Both answers to the question as it is written. */
+  ask(user: User, flagName: string): Answers {
+    const { ours, vendor } = this.asWritten;
+    return { ours: ours.ask(user, flagName), vendor: vendor.ask(user, flagName) };
+  }
+
+  /** Both answers to the question put so that no rule makes a difference. */
+  askRewritten(user: User, flagName: string, concerned = this.differences): Answers {
+    const { ours, vendor } = this.rewritten;
+    return {
+      ours: remainsOf(ours.ask(user, flagName), concerned),
+      vendor: remainsOf(vendor.ask(rewriteUser(user, this.differences), flagName), concerned),
+    };
   }
 
   /** As `askRewritten`, for all flags of some flag sets. */
-  askSetsRewritten(user: User, flagSets: readonly string[]): { readonly ours: unknown; readonly vendor: unknown } {
+  askSetsRewritten(user: User, flagSets: readonly string[]): { readonly ours: Treatments; readonly vendor: Treatments } {
     const { ours, vendor } = this.rewritten;
     return {
-      ours: ours.askSets(user, flagSets),
-      vendor: vendor.askSets(rewriteUser(user, this.differences), flagSets),
+      ours: this.remains(ours.askSets(user, flagSets)),
+      vendor: this.remains(vendor.askSets(rewriteUser(user, this.differences), flagSets)),
     };
   }
 
@@ -89,11 +108,13 @@ export class Sides {
     const respondents = [this.asWritten, this.rewritten].flatMap(({ ours, vendor }) => [ours, vendor]);
     await Promise.all(respondents.map((respondent) => respondent.close()));
   }
+
+  private remains(treatments: Treatments): Treatments {
+    return Object.fromEntries(Object.entries(treatments).map(([name, answer]) => [name, remainsOf(answer, this.differences)]));
+  }
 }
 
-function ask({ ours, vendor }: Pair, user: User, vendorUser: User, flagName: string): Answers {
-  return { ours: ours.ask(user, flagName), vendor: vendor.ask(vendorUser, flagName) };
-}
+type Treatments = Readonly<Record<string, Answer>>;
 
 function same({ ours, vendor }: Answers): boolean {
   return isDeepStrictEqual(ours, vendor);

@@ -60,12 +60,18 @@ async function readAll(handle: FileHandle, expected: number, path: string, maxBy
   for (;;) {
     const buffer = Buffer.allocUnsafe(room);
     const { bytesRead } = await handle.read(buffer, 0, room);
-    if (bytesRead === 0) return Buffer.concat(parts, total);
+    if (bytesRead === 0) return joined(parts, total);
     parts.push(buffer.subarray(0, bytesRead));
     total += bytesRead;
     if (total > maxBytes) throw tooLarge(path, maxBytes);
     room = Math.max(expected + 1 - total, CHUNK);
   }
+}
+
+/** A file that kept its length came in one part: it need not be copied. */
+function joined(parts: readonly Buffer[], total: number): Buffer {
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts, total);
 }
 
 const REASONS: ReadonlyMap<string, string> = new Map([

@@ -22,10 +22,10 @@ export class SettledReader<D, F> {
 
   /** @param signal once it is aborted every method rejects with its reason, and there are no hints */
   constructor(settings: FileSourceSettings<D, F>, signal: AbortSignal, onHint: () => void) {
-    const { clock, maxBytes, watch } = settings;
+    const { clock, maxBytes, watch, refresh } = settings;
     this.settings = settings;
     this.signal = signal;
-    this.files = new FileSetReader(settings, settings.further, { clock, maxBytes, signal });
+    this.files = new FileSetReader(settings, settings.further, { clock, maxBytes, follows: refresh, signal });
     this.watchers = new Watchers(watch, onHint);
     this.settling = new Nap(clock);
     signal.addEventListener('abort', () => {

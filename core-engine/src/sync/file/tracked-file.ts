@@ -17,6 +17,8 @@ const COARSEST_STEP_MS = 2_000;
 export interface Reading {
   readonly clock: Clock;
   readonly maxBytes: number;
+  /** Whether files are going to be read again, and what they held is worth a comparison. */
+  readonly follows: boolean;
   /** Aborted when the source stops: from then on nothing of the caller's is called. */
   readonly signal: AbortSignal;
 }
@@ -30,7 +32,7 @@ export class TrackedFile<D> {
   private seen: string | undefined;
   /** Whether an unchanged stamp means unchanged content. */
   private isSure = false;
-  private good: { readonly hash: string; readonly document: D } | undefined;
+  private good: { readonly hash: string | undefined; readonly document: D } | undefined;
   private bad: { readonly hash: string; readonly error: SourceError } | undefined;
   private fault: SourceError | undefined;
 
@@ -86,20 +88,20 @@ export class TrackedFile<D> {
   }
 
   private async read(): Promise<void> {
-    const { clock, maxBytes, signal } = this.reading;
+    const { clock, maxBytes, follows, signal } = this.reading;
     this.isSure = true;
     const { bytes, changedAt } = await readContent(this.path, maxBytes);
     signal.throwIfAborted();
     this.isSure = clock.now() - changedAt > COARSEST_STEP_MS;
-    const hash = createHash('sha256').update(bytes).digest('base64');
-    if (hash === this.good?.hash) return;
-    if (hash === this.bad?.hash) throw this.bad.error;
+    const hash = follows ? createHash('sha256').update(bytes).digest('base64') : undefined;
+    if (hash !== undefined && hash === this.good?.hash) return;
+    if (hash !== undefined && hash === this.bad?.hash) throw this.bad.error;
     try {
       const document = await this.parse(decodeText(bytes, this.path), this.path);
       this.good = { hash, document };
     } catch (error) {
       const fault = asSourceError(error, `cannot use ${shown(this.path)}`);
-      if (fault.code === 'invalid') this.bad = { hash, error: fault };
+      if (fault.code === 'invalid' && hash !== undefined) this.bad = { hash, error: fault };
       throw fault;
     }
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Act, Condition, FlagProgram, Step } from '#src/evaluation/program.js';
-import { attribute, flag, inSegment, present, rule, test, type Contents } from './world.js';
+import { attribute, flag, inSegment, isOn, onIf, present, rule, test, type Contents } from './world.js';
 
 export const flagNames = ['a', 'b', 'c', 'd'];
 export const ruleNames = ['r', 's'];
@@ -70,3 +70,21 @@ export const contents: fc.Arbitrary<Required<Contents>> = fc.record({
 });
 
 export const attributes = fc.record({ x: fc.nat(3), y: fc.constant('y') }, { requiredKeys: [] });
+
+/** A set of little else but references: most of what it holds leads back to itself. */
+export const circles: fc.Arbitrary<Required<Contents>> = (() => {
+  const reference = fc.constantFrom<Condition>(...flagNames.map((name) => isOn(name)), ...ruleNames.map(rule));
+  const turned = fc.oneof(
+    reference,
+    reference.map((of): Condition => ({ if: 'not', of })),
+  );
+  const several = fc.record({
+    if: fc.constantFrom('all' as const, 'any' as const),
+    of: fc.array(turned, { minLength: 1, maxLength: 3 }),
+  });
+  return fc.record({
+    flags: fc.tuple(...flagNames.map((name) => several.map((condition) => onIf(name, condition)))),
+    rules: fc.tuple(...ruleNames.map((name) => fc.tuple(fc.constant(name), several))),
+    segments: fc.constant([]),
+  });
+})();

@@ -24,6 +24,8 @@ export interface DeliberateDifference {
   /** Only plain objects are rewritten. What others need stays as it is; more may be added. */
   readonly attributes?: (attributes: Attributes) => Attributes;
   readonly ours?: Pick<SplitConfig, 'ignoreAlgo'>;
+  /** What is left of an answer, of either side, where no question can be put so that both answer alike. */
+  readonly remains?: (answer: Answer) => Answer;
   readonly example: Example;
 }
 

@@ -1,5 +1,6 @@
 import type { SplitConfig } from '@polyflag/split-provider';
 import type { ConditionWire, FlagWire, MatcherWire } from '@polyflag/split-provider/internal';
+import type { Answer } from '../answer.js';
 import type { Definitions } from '../definitions.js';
 import type { User } from '../users.js';
 import type { DeliberateDifference } from './difference.js';
@@ -36,6 +37,11 @@ export function rewriteUser(user: User, differences: readonly DeliberateDifferen
     key: user.key,
     attributes: Object.assign({}, attributes, ...differences.map(({ attributes: rewrite }) => rewrite?.(attributes))) as unknown,
   };
+}
+
+/** What the rules leave of an answer. */
+export function remainsOf(answer: Answer, differences: readonly DeliberateDifference[]): Answer {
+  return differences.reduce((rest, { remains }) => remains?.(rest) ?? rest, answer);
 }
 
 /** What our client has to be told, so that the rules make no difference. */

@@ -56,7 +56,7 @@ export const patternKinds: readonly MatcherKind[] = [
     onKey: 0.2,
     make: (random) => ({
       matcherType: 'MATCHES_STRING',
-      stringMatcherData: random.pick(random.chance(0.05) ? refusedExpressions : expressions)[0],
+      stringMatcherData: random.pick(random.chance(0.12) ? refusedExpressions : expressions)[0],
     }),
     aim: (random, { stringMatcherData: source }) => {
       if (random.chance(0.08)) return random.pick<unknown>([12, true, ['ana'], '']);

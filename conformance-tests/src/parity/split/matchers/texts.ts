@@ -46,6 +46,7 @@ function near(random: Random, operand: string, hit: (operand: string) => string)
     [1, () => otherCase(operand)],
     [2, () => random.pick(operands)],
     [1, () => operand.split(',')],
+    [1, () => operand.split(',').map(valueOf)],
     [1, () => valueOf(operand)],
   ])();
 }
