@@ -24,7 +24,9 @@ for (const folder of workspaceFolders(root)) {
 function entriesOf({ exports = {} }) {
   const files = Object.values(exports).map((entry) => entry.default);
   const bundled = files.filter((file) => file?.startsWith('./lib/'));
-  return Object.fromEntries(bundled.map((file) => [file.slice('./lib/'.length, -'.js'.length), file.replace('/lib/', '/dist/')]));
+  return Object.fromEntries(
+    bundled.map((file) => [file.slice('./lib/'.length, -'.js'.length), file.replace('/lib/', '/dist/')]),
+  );
 }
 
 async function bundle(folder, entries, { name, dependencies = {}, peerDependencies = {} }) {

@@ -5,5 +5,6 @@ import { workspaceFolders } from './workspaces.mjs';
 
 const root = join(import.meta.dirname, '..');
 for (const folder of workspaceFolders(root)) {
-  for (const output of ['dist', 'dist-test', 'lib']) rmSync(join(root, folder, output), { recursive: true, force: true });
+  for (const output of ['dist', 'dist-test', 'lib'])
+    rmSync(join(root, folder, output), { recursive: true, force: true });
 }

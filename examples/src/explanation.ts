@@ -16,5 +16,8 @@ function stepLines(step: StepTrace): string[] {
 
 function conditionLines({ text, held, found, parts }: ConditionTrace, indent: string): string[] {
   const value = found === undefined ? '' : `, found ${JSON.stringify(found)}`;
-  return [`${indent}${held ? 'yes' : 'no '} ${text}${value}`, ...parts.flatMap((part) => conditionLines(part, `${indent}  `))];
+  return [
+    `${indent}${held ? 'yes' : 'no '} ${text}${value}`,
+    ...parts.flatMap((part) => conditionLines(part, `${indent}  `)),
+  ];
 }

@@ -1,4 +1,10 @@
-import { OpenFeature, ProviderEvents, type Client, type EvaluationContext, type EventDetails } from '@openfeature/server-sdk';
+import {
+  OpenFeature,
+  ProviderEvents,
+  type Client,
+  type EvaluationContext,
+  type EventDetails,
+} from '@openfeature/server-sdk';
 import { SplitProvider, type ImpressionData } from '@polyflag/split-provider';
 import { askAll, type Question } from './application.js';
 import { explanationText } from './explanation.js';
@@ -38,8 +44,14 @@ const fromJson = new SplitProvider('localhost', {
   impressionListener,
 });
 await OpenFeature.setProviderAndWait('json', fromJson);
-await OpenFeature.setProviderAndWait('yaml', new SplitProvider('localhost', { splitFile: files.yaml, impressionListener }));
-await OpenFeature.setProviderAndWait('columns', new SplitProvider('localhost', { splitFile: files.columns, impressionListener }));
+await OpenFeature.setProviderAndWait(
+  'yaml',
+  new SplitProvider('localhost', { splitFile: files.yaml, impressionListener }),
+);
+await OpenFeature.setProviderAndWait(
+  'columns',
+  new SplitProvider('localhost', { splitFile: files.columns, impressionListener }),
+);
 
 console.log('\nSplit, from splits.json and segments/segment_1.json\n');
 console.log(tableOf(await askAll(OpenFeature.getClient('json'), inJson, users)));
@@ -58,7 +70,9 @@ await files.kill('feature_flag_1', 'on');
 const event = await changed;
 const after = await client.getBooleanDetails('feature_flag_1', false, { targetingKey: 'example1' });
 console.log('\nsplits.json changes: feature_flag_1 is killed, everybody gets "on"\n');
-console.log(`  event   ${ProviderEvents.ConfigurationChanged}, flags changed: ${event.flagsChanged?.join(', ') ?? 'none'}`);
+console.log(
+  `  event   ${ProviderEvents.ConfigurationChanged}, flags changed: ${event.flagsChanged?.join(', ') ?? 'none'}`,
+);
 console.log(`  before  example1 ${JSON.stringify(before)}`);
 console.log(`  after   example1 ${JSON.stringify(after.value)}, reason ${after.reason ?? 'none'}`);
 

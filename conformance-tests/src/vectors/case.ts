@@ -29,7 +29,8 @@ export class FormatError extends Error {
 
 /** A JSON object, and nothing else. */
 export function objectOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new FormatError(`${what} is not an object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new FormatError(`${what} is not an object`);
   return value as Readonly<Record<string, unknown>>;
 }
 

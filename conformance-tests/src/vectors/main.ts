@@ -9,15 +9,19 @@ import { vendors } from './vendors.js';
  */
 async function main([vendor, file, ...more]: readonly string[]): Promise<number> {
   if (vendor === undefined || file === undefined || more.length > 0) {
-    return refuse(`usage: npm run --silent vectors -- <vendor> <file.json>, where vendor is ${[...vendors.keys()].join(', ')}`);
+    return refuse(
+      `usage: npm run --silent vectors -- <vendor> <file.json>, where vendor is ${[...vendors.keys()].join(', ')}`,
+    );
   }
   const load = vendors.get(vendor);
-  if (load === undefined) return refuse(`there are no vectors of "${vendor}": the vendor is ${[...vendors.keys()].join(', ')}`);
+  if (load === undefined)
+    return refuse(`there are no vectors of "${vendor}": the vendor is ${[...vendors.keys()].join(', ')}`);
   let suite: VectorSuite;
   try {
     suite = (await load())(JSON.parse(await readFile(file, 'utf8')) as unknown);
   } catch (error) {
-    const problem = error instanceof FormatError || error instanceof SyntaxError ? 'is not of the format' : 'cannot be read';
+    const problem =
+      error instanceof FormatError || error instanceof SyntaxError ? 'is not of the format' : 'cannot be read';
     return refuse(`${file} ${problem}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const { passed, failures } = await runVectors(suite);

@@ -16,7 +16,11 @@ interface Run {
 function vectors(...args: string[]): Promise<Run> {
   return new Promise((resolve) => {
     execFile(process.execPath, [join(folder, 'dist', 'vectors', 'main.js'), ...args], (error, out) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, last: out.trimEnd().split('\n').at(-1) ?? '' });
+      resolve({
+        code: typeof error?.code === 'number' ? error.code : 0,
+        out,
+        last: out.trimEnd().split('\n').at(-1) ?? '',
+      });
     });
   });
 }

@@ -3,7 +3,7 @@ import type { FlagCell } from './cells.js';
 import type { CompiledFlag, Decide } from './compiled.js';
 import { checkOf } from './conditions/compile.js';
 import { isTrue } from './conditions/logic.js';
-import { decisionOf, type Decision, type FlagHead } from './decision.js';
+import { decisionOf, type FlagHead } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { CYCLE, evaluateNested } from './nested.js';
 import type { FlagProgram, Step } from './program.js';

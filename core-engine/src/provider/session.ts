@@ -96,9 +96,7 @@ export class Session {
       run.begun = true;
       announcer.accept({ kind: 'start' });
       if (run.late !== undefined) this.fail(run, run.late);
-      run.unsubscribe = backend.subscribe((status) => {
-        if (!run.isOver) announcer.accept(status);
-      });
+      run.unsubscribe = backend.subscribe((status) => announcer.accept(status));
     }
     await backend.start();
   }
@@ -145,8 +143,6 @@ class Run {
 
   constructor() {
     this.ended = new Promise((_, reject) => (this.abort = reject));
-    // Nobody waits, mostly.
-    this.ended.catch(() => undefined);
   }
 
   end(): void {

@@ -31,7 +31,7 @@ function edits(from: string, to: string): number {
     const row = [i];
     for (let j = 1; j <= to.length; j++) {
       const replaced = at(previous, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      const isSwap = i > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const isSwap = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
       const swapped = isSwap ? at(before, j - 2) + 1 : Infinity;
       row.push(Math.min(replaced, swapped, at(previous, j) + 1, at(row, j - 1) + 1));
     }

@@ -132,7 +132,7 @@ const tables: Partial<Record<ValueTypeName, readonly Row[]>> = {
 for (const [type, rows] of Object.entries(tables) as [ValueTypeName, readonly Row[]][]) {
   describe(`evaluation: operators over ${type}`, () => {
     for (const [value, operator, operands, holds] of rows) {
-      const shown = value instanceof Set ? 'a set of it' : (JSON.stringify(value) ?? 'undefined');
+      const shown = value instanceof Set ? 'a set of it' : JSON.stringify(value);
       it(`${shown} ${operator} ${JSON.stringify(operands)} is ${holds}`, () => {
         expect(outcomeOf(test(attribute('a'), operator, type, ...operands), { attributes: { a: value } })).to.equal(
           holds,

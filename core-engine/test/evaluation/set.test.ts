@@ -1,21 +1,7 @@
 import { expect } from 'chai';
 import type { Decision } from '#src/evaluation/decision.js';
 import { FlagSet } from '#src/evaluation/set.js';
-import { Subject } from '#src/evaluation/subject.js';
-import {
-  always,
-  definition,
-  failing,
-  flag,
-  isOn,
-  never,
-  onIf,
-  present,
-  serve,
-  test,
-  World,
-  attribute,
-} from './support/world.js';
+import { always, definition, failing, flag, isOn, never, onIf, present, serve, World } from './support/world.js';
 
 const flags = [
   flag('constant', serve('on')),

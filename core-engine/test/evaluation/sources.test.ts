@@ -18,11 +18,11 @@ const names = [
 const longName = 'n'.repeat(1_000_000);
 
 function own(name: string, value: unknown): Record<string, unknown> {
-  return Object.defineProperty({}, name, { value, enumerable: true }) as Record<string, unknown>;
+  return Object.defineProperty({}, name, { value, enumerable: true });
 }
 
 function withoutPrototype(name: string, value: unknown): Record<string, unknown> {
-  return Object.assign(Object.create(null) as object, own(name, value)) as Record<string, unknown>;
+  return Object.assign(Object.create(null) as object, own(name, value));
 }
 
 const tables: [field: 'attributes' | 'extra' | 'identifiers', from: 'attribute' | 'extra' | 'identifier'][] = [

@@ -1,6 +1,7 @@
 import { OpenFeature } from '@openfeature/server-sdk';
 import { expect } from 'chai';
 import type { BaseProvider } from '#src/provider/base.js';
+import { fatal } from '#src/provider/errors.js';
 import { Deferred, listen, names, newDomain, rejection, rig, tidy, turns } from './fakes.js';
 
 /** An unbound way to ask. */
@@ -128,6 +129,65 @@ describe('bindings of a provider', () => {
       expect(await outcome).to.include({ code: 'PROVIDER_NOT_READY' });
       await turns();
       expect(backend).to.include({ starts: 1, listening: 0 });
+    });
+  });
+
+  describe('2.5.2 a start that was given up', () => {
+    /** Closed while it started, and started again. The backend has not answered either time. */
+    async function restarted() {
+      const made = rig();
+      const [first, second] = [new Deferred(), new Deferred()];
+      made.backend.nextStart = () => first.promise;
+      const givenUp = rejection(made.provider.initialize());
+      await made.provider.onClose();
+      await givenUp;
+      made.backend.nextStart = () => second.promise;
+      const again = made.provider.initialize();
+      await turns();
+      return { ...made, first, second, again };
+    }
+
+    it('does not make the next one ready when it succeeds after all', async () => {
+      const { provider, first, second, again } = await restarted();
+      first.resolve();
+      await turns();
+      expect(await ask(provider)).to.include({ errorCode: 'PROVIDER_NOT_READY' });
+      second.resolve();
+      await again;
+      expect(await ask(provider)).to.include({ value: true });
+    });
+
+    it('does not fail the next one when it fails after all', async () => {
+      const { provider, first, second, again } = await restarted();
+      first.reject(fatal('401'));
+      await turns();
+      expect(await ask(provider)).to.include({ errorCode: 'PROVIDER_NOT_READY' });
+      second.resolve();
+      await again;
+      expect(await ask(provider)).to.include({ value: true });
+    });
+
+    it('does not split the next one, which all later bindings share', async () => {
+      const { provider, backend, second, again } = await restarted();
+      const shared = provider.initialize();
+      second.resolve();
+      await Promise.all([again, shared]);
+      expect(backend.starts).to.equal(2);
+    });
+
+    it('does not split the next one either when it ends in between', async () => {
+      const { provider, backend } = rig();
+      const starting = new Deferred();
+      backend.nextStart = () => starting.promise;
+      const givenUp = rejection(provider.initialize());
+      const closing = provider.onClose();
+      const again = provider.initialize();
+      await givenUp;
+      const shared = provider.initialize();
+      await closing;
+      starting.resolve();
+      await Promise.all([again, shared]);
+      expect(backend.starts).to.equal(2);
     });
   });
 

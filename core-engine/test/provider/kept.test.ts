@@ -87,7 +87,9 @@ describe('what a decision keeps', () => {
       const provider = await readyProvider({ face: faceOf({}, face) });
       const read = async (key: string) => (await resolve(provider, 'string', key, 'd')).value;
       expect([await read('f'), await read('f/a'), await read('f/b')]).to.deep.equal(['whole', 'a', 'b']);
-      expect(resolve(provider, 'string', 'f/a', 'd')).to.equal(resolve(provider, 'string', 'f/a', 'd'));
+      const first = resolve(provider, 'string', 'f/a', 'd');
+      expect(resolve(provider, 'string', 'f/new', 'd')).not.to.equal(first);
+      expect(resolve(provider, 'string', 'f/a', 'd')).to.equal(first);
       expect(await read('f/__proto__')).to.equal('__proto__');
     });
 

@@ -312,6 +312,12 @@ describe('the nearest name', () => {
     expect(nearest('fetch_timeout', ['fetchTimeoutMillis', 'fetchTimeout'])).to.equal('fetchTimeout');
     expect(nearest('abc', ['xyz'])).to.be.undefined;
     expect(nearest('', ['a'])).to.be.undefined;
+    expect(nearest('abcdef', ['xycxef'])).to.be.undefined;
+  });
+
+  it('counts two letters that are swapped as one that is wrong', () => {
+    expect(nearest('skd', ['sdk'])).to.equal('sdk');
+    expect(nearest('ba', ['ab'])).to.be.undefined;
   });
 
   it('is not looked for when the name is longer than any', () => {

@@ -16,9 +16,9 @@ import type { Change } from '#src/store/memory.js';
 interface Table {
   readonly what: string;
   /** A change that makes `f` on or off. */
-  put(on: boolean, version: number): Change;
-  remove(version?: number): Change;
-  replace(on: boolean, version: number): Change;
+  readonly put: (on: boolean, version: number) => Change;
+  readonly remove: (version?: number) => Change;
+  readonly replace: (on: boolean, version: number) => Change;
 }
 
 const removal = (name: string, version?: number) => ({

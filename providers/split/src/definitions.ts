@@ -10,7 +10,14 @@ import {
 } from '@polyflag/core-engine';
 import { label, translateFlag, type TranslateOptions } from './translate/flag.js';
 import { translateRuleBasedSegment } from './translate/rule-based-segment.js';
-import { decodeFlag, decodeRuleBasedSegment, type Decoded, type FlagRecord, type Nameless, type SegmentRecord } from './wire/decode.js';
+import {
+  decodeFlag,
+  decodeRuleBasedSegment,
+  type Decoded,
+  type FlagRecord,
+  type Nameless,
+  type SegmentRecord,
+} from './wire/decode.js';
 import type { FlagWire } from './wire/definitions.js';
 
 /** Definitions as they arrive: lists of whatever the other side sent. */
@@ -112,7 +119,8 @@ function keepUsable(definitions: readonly (Decoded | Nameless)[], what: string, 
       problems.push(`${definition.problem} is left out`);
       continue;
     }
-    if (definition.problem !== undefined) problems.push(`${what} "${definition.name}" cannot be evaluated: ${definition.problem}`);
+    if (definition.problem !== undefined)
+      problems.push(`${what} "${definition.name}" cannot be evaluated: ${definition.problem}`);
     usable.push(definition);
   }
   return usable;

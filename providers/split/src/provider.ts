@@ -1,5 +1,14 @@
 import type { EvaluationContext } from '@openfeature/core';
-import { BaseProvider, CodedError, explain, ownTable, type Decision, type Explanation, type Face, type Subject } from '@polyflag/core-engine';
+import {
+  BaseProvider,
+  CodedError,
+  explain,
+  ownTable,
+  type Decision,
+  type Explanation,
+  type Face,
+  type Subject,
+} from '@polyflag/core-engine';
 import { treatmentOf } from './client/answer.js';
 import type { SplitClient } from './client/client.js';
 import { clientOf, SplitFactory } from './client/factory.js';
@@ -33,7 +42,16 @@ export class SplitProvider extends BaseProvider<Explanation> {
     const client = factory instanceof SplitFactory ? clientOf(factory) : factory;
     // Where nobody listens, an evaluation is not to ask each time.
     const face = runtime.reports === undefined ? new SplitFace(runtime, client) : new ReportingFace(runtime, client);
-    super({ name: 'split', backend: runtime, face, owned, logger, initTimeoutMillis, closeTimeoutMillis, clock: runtime.clock });
+    super({
+      name: 'split',
+      backend: runtime,
+      face,
+      owned,
+      logger,
+      initTimeoutMillis,
+      closeTimeoutMillis,
+      clock: runtime.clock,
+    });
     this.client = client;
   }
 }
@@ -67,7 +85,11 @@ class SplitFace implements Face<Explanation> {
     return set.decide(cell, bind(set.subject(), key as string, bucketed as string, attributes));
   }
 
-  track(name: string, context: EvaluationContext, { value, ...properties }: Parameters<NonNullable<Face['track']>>[2]): void {
+  track(
+    name: string,
+    context: EvaluationContext,
+    { value, ...properties }: Parameters<NonNullable<Face['track']>>[2],
+  ): void {
     const keys = keysOf(context[contextFields.key], context[contextFields.bucketingKey]);
     if ('decision' in keys) {
       this.runtime.log.warn(`track: ${keys.decision.error?.message ?? ''}`);

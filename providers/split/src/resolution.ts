@@ -17,24 +17,26 @@ export const resolution: Resolution = (decision, { type }) => {
   return { kind: 'value', value: read.value, variant, reason: decision.reason, flagMetadata };
 };
 
-const readers: Readonly<Record<Parameters<Resolution>[1]['type'], (treatment: string, config: string | null) => Read>> = {
-  boolean: (treatment) => readAs('boolean', treatment, { words }),
-  string: (treatment) => ({ kind: 'value', value: treatment }),
-  number: (treatment, config) => {
-    const read = readAs('number', treatment);
-    const configured = read.kind === 'error' && config !== null ? readAs('number', config.trim()) : read;
-    return configured.kind === 'value' ? configured : read;
-  },
-  object: (_treatment, config) => readAs('object', config),
-};
+const readers: Readonly<Record<Parameters<Resolution>[1]['type'], (treatment: string, config: string | null) => Read>> =
+  {
+    boolean: (treatment) => readAs('boolean', treatment, { words }),
+    string: (treatment) => ({ kind: 'value', value: treatment }),
+    number: (treatment, config) => {
+      const read = readAs('number', treatment);
+      const configured = read.kind === 'error' && config !== null ? readAs('number', config.trim()) : read;
+      return configured.kind === 'value' ? configured : read;
+    },
+    object: (_treatment, config) => readAs('object', config),
+  };
 
 function metadataOf({ flag, outcome, label }: Decision): Metadata {
-  const sets = flag?.info.sets;
+  const { changeNumber, sets } = flag?.info ?? {};
   return {
     label,
     config: configOf(outcome),
-    changeNumber: flag?.info.changeNumber,
-    version: flag?.info.changeNumber === undefined ? undefined : String(flag.info.changeNumber),
+    changeNumber,
+    // As text: a version that is a number and 0 would be left out by those who read it (OpenTelemetry conventions).
+    version: typeof changeNumber === 'number' ? String(changeNumber) : undefined,
     trafficType: flag?.info.trafficType,
     killed: flag?.info.killed,
     sets: Array.isArray(sets) && sets.length > 0 ? sets.join(',') : undefined,

@@ -1,6 +1,11 @@
 import { silentLogger, type Segment } from '@polyflag/core-engine';
 import { SplitFactory, type ImpressionData, type SplitKey } from '@polyflag/split-provider';
-import { decodeArrival, runtimeParts, type DefinitionsSource, type SplitDefinitions } from '@polyflag/split-provider/internal';
+import {
+  decodeArrival,
+  runtimeParts,
+  type DefinitionsSource,
+  type SplitDefinitions,
+} from '@polyflag/split-provider/internal';
 
 /** Definitions for one evaluation, as a row holds them. */
 export interface Definitions {
@@ -32,7 +37,10 @@ export async function evaluate(
 }
 
 /** Definitions that are there from the beginning and stay, archived ones included. */
-function constantSource({ flags, ruleBasedSegments, segments }: Definitions, held: SplitDefinitions): DefinitionsSource {
+function constantSource(
+  { flags, ruleBasedSegments, segments }: Definitions,
+  held: SplitDefinitions,
+): DefinitionsSource {
   return {
     async start(sink) {
       const arrival = await decodeArrival({ flags, ruleBasedSegments });

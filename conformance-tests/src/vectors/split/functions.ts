@@ -22,7 +22,8 @@ export const functionSections: Readonly<Record<string, FunctionSection>> = {
   },
   loneSurrogates: {
     inputs: ['keyCodeUnits', 'seed'],
-    answer: ({ keyCodeUnits, seed }) => hashed(murmur3(String.fromCharCode(...(keyCodeUnits as number[])), seed as number)),
+    answer: ({ keyCodeUnits, seed }) =>
+      hashed(murmur3(String.fromCharCode(...(keyCodeUnits as number[])), seed as number)),
   },
   murmur3_128: {
     inputs: ['input'],

@@ -46,7 +46,11 @@ function rolloutCase(id: string, row: Row): VectorCase {
     partitions: flag.partitions,
     label: 'default rule',
   };
-  const definitions = { flags: [{ name: 'x', algo: 2, ...flag, conditions: [condition] }], segments: {}, ruleBasedSegments: [] };
+  const definitions = {
+    flags: [{ name: 'x', algo: 2, ...flag, conditions: [condition] }],
+    segments: {},
+    ruleBasedSegments: [],
+  };
   const bucketingKey = typeof key === 'string' ? key : (objectOf(key, `${id} key`).bucketingKey as string);
   return {
     id,

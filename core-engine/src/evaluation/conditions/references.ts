@@ -96,6 +96,7 @@ function take(decision: Decision, what: FlagReference['take']): Json | undefined
 
 function report({ once, report: how }: FlagReference, decision: Decision, state: State): void {
   if (once === true && state.reports.some((told) => told.decision === decision)) return;
-  const renamed = typeof how === 'object' && Object.hasOwn(how.labels, decision.label) ? how.labels[decision.label] : undefined;
+  const renamed =
+    typeof how === 'object' && Object.hasOwn(how.labels, decision.label) ? how.labels[decision.label] : undefined;
   state.reports.push({ decision, label: renamed ?? decision.label });
 }

@@ -19,7 +19,7 @@ export const hostileValues: readonly (readonly [name: string, value: unknown])[]
   ['a sparse list', new Array<unknown>(3)],
   ['a boxed text', Object('a')],
   ['a function', () => 'a'],
-  ['a class', class Hostile {}],
+  ['a class', Set],
   ['an object', {}],
   ['an object without prototype', Object.create(null)],
   ['an object that will not become text', { toString: thrower, valueOf: thrower, [Symbol.toPrimitive]: thrower }],

@@ -150,7 +150,7 @@ function referencesOf(wire: object): References {
     if (condition === 'flag' || from === 'result') names.flags.add(found.flag);
     if (condition === 'rule') names.rules.add(found.rule);
     if (condition === 'member') names.segments.add(found.segment);
-    waiting.push(...Object.values(part));
+    waiting.push(...(Object.values(part) as unknown[]));
   }
   return { flags: [...names.flags], rules: [...names.rules], segments: [...names.segments] };
 }

@@ -20,7 +20,8 @@ export interface TreatmentWithConfig {
 }
 
 /** Whom to evaluate for: one text for targeting and bucketing, or one for each. A finite number counts as its text. */
-export type SplitKey = string | number | { readonly matchingKey: string | number; readonly bucketingKey: string | number };
+export type SplitKey =
+  string | number | { readonly matchingKey: string | number; readonly bucketingKey: string | number };
 
 export interface EvaluationOptions {
   /** Texts, finite numbers, booleans and nulls that go with the impression. */
@@ -170,13 +171,7 @@ export class SplitClient {
     return false;
   }
 
-  #one(
-    method: string,
-    key: unknown,
-    flagName: unknown,
-    attributes: unknown,
-    options: unknown,
-  ): Answer {
+  #one(method: string, key: unknown, flagName: unknown, attributes: unknown, options: unknown): Answer {
     const runtime = this.#runtime;
     const { fallbackTreatments: fallbacks } = runtime.settings;
     const asked = typeof flagName === 'string' ? flagName : '';
@@ -295,7 +290,8 @@ export class SplitClient {
       runtime.log.warn(`${method}: there is no feature flag "${name}"`);
       return controlAnswer(name, label.notFound, fallbacks);
     } else {
-      if (decision.label === label.exception) runtime.log.error(`${method}: feature flag "${name}" failed: ${decision.error?.message ?? ''}`);
+      if (decision.label === label.exception)
+        runtime.log.error(`${method}: feature flag "${name}" failed: ${decision.error?.message ?? ''}`);
       answer = answerOf(decision, name, fallbacks);
     }
     runtime.reports?.record({

@@ -78,5 +78,7 @@ function treatmentsOf({ conditions }: FlagWire): string[] {
 
 function configurationsOf({ configurations }: FlagWire): Record<string, string> {
   const entries = Object.entries(configurations ?? {}).filter(([, text]) => text !== null && text !== undefined);
-  return Object.fromEntries(entries.map(([treatment, text]) => [treatment, typeof text === 'string' ? text : JSON.stringify(text)]));
+  return Object.fromEntries(
+    entries.map(([treatment, text]) => [treatment, typeof text === 'string' ? text : JSON.stringify(text)]),
+  );
 }

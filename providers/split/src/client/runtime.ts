@@ -60,9 +60,7 @@ export class SplitRuntime implements Backend {
     });
     const listener = settings.impressionListener;
     this.reports =
-      listener === undefined
-        ? undefined
-        : new ImpressionReports(listener, machineOf(settings), clock, settings.logger);
+      listener === undefined ? undefined : new ImpressionReports(listener, machineOf(settings), clock, settings.logger);
   }
 
   start(): Promise<void> {

@@ -46,7 +46,14 @@ export class ImpressionReports {
   record(evaluated: Evaluated): void {
     const { ip, hostname, sdkLanguageVersion } = this.machine;
     const { attributes } = evaluated;
-    this.feed.offer({ impression: this.impressionOf(evaluated), attributes, ip, instanceId: ip, hostname, sdkLanguageVersion });
+    this.feed.offer({
+      impression: this.impressionOf(evaluated),
+      attributes,
+      ip,
+      instanceId: ip,
+      hostname,
+      sdkLanguageVersion,
+    });
   }
 
   /** Waits until everything recorded before was heard; false at the deadline. */

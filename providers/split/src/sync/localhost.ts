@@ -69,7 +69,8 @@ export class LocalhostSource implements DefinitionsSource {
 
   /** A file that nobody reads again stays as bad as it is. */
   private coded(error: unknown): Error {
-    if (!(error instanceof SourceError) || error.code === 'stopped') return asCoded(error, 'the definitions could not be read');
+    if (!(error instanceof SourceError) || error.code === 'stopped')
+      return asCoded(error, 'the definitions could not be read');
     return this.refresh ? new CodedError('GENERAL', error.message) : fatal(error.message);
   }
 }

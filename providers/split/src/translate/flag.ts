@@ -1,4 +1,15 @@
-import type { Act, Bucket, Condition, FlagProgram, HashName, Json, Outcome, Range, Reason, Step } from '@polyflag/core-engine';
+import type {
+  Act,
+  Bucket,
+  Condition,
+  FlagProgram,
+  HashName,
+  Json,
+  Outcome,
+  Range,
+  Reason,
+  Step,
+} from '@polyflag/core-engine';
 import { isPrerequisite, type FlagRecord } from '../wire/decode.js';
 import type { ConditionWire, FlagWire, PrerequisiteWire } from '../wire/definitions.js';
 import { CONTROL, translateMatcher, type DateUnit } from './matcher.js';
@@ -40,7 +51,12 @@ function infoOf(flag: FlagWire): FlagProgram['info'] {
   };
 }
 
-function flagSteps(flag: FlagWire, unsupported: string | undefined, outcomes: Outcomes, options: TranslateOptions): Step[] {
+function flagSteps(
+  flag: FlagWire,
+  unsupported: string | undefined,
+  outcomes: Outcomes,
+  options: TranslateOptions,
+): Step[] {
   if (flag.status === 'ARCHIVED') return [fail(label.archived, 'FLAG_NOT_FOUND', 'the flag is archived', outcomes)];
   const byDefault = (name: string, reason: Reason, when?: Condition): Step => ({
     ...(when === undefined ? {} : { when }),
@@ -95,9 +111,15 @@ function unmetPrerequisites({ prerequisites }: FlagWire): Condition | undefined 
   };
 }
 
+/** Absent: everybody; null counts as 0 (§1.2). What is no number restricts nobody. */
+function allocationOf({ trafficAllocation: allocation }: FlagWire): number {
+  if (allocation === null) return 0;
+  return typeof allocation === 'number' ? allocation : 100;
+}
+
 /** Asked when the first ROLLOUT condition is reached, before its matchers: the bucket lies above the allocation. */
 function outsideAllocation(flag: FlagWire, options: TranslateOptions): Condition | undefined {
-  const allocation = flag.trafficAllocation === undefined ? 100 : Number(flag.trafficAllocation ?? 0);
+  const allocation = allocationOf(flag);
   if (!(allocation < 100)) return undefined;
   if (allocation < 1) return { if: 'constant', value: true };
   return {
@@ -120,9 +142,13 @@ function conditionStep(
   const whole = partitions.length === 1 && only !== undefined && only.size >= 100;
   const everybody = matchers.every((matcher) => isEverybody(matcher));
   const name = typeof condition.label === 'string' ? condition.label : '';
-  const then: Act = whole ? { do: 'serve', outcome: outcomes.of(only.treatment) } : rollout(condition, flag, outcomes, options);
+  const then: Act = whole
+    ? { do: 'serve', outcome: outcomes.of(only.treatment) }
+    : rollout(condition, flag, outcomes, options);
   return {
-    ...(everybody ? {} : { when: { if: 'all', of: matchers.map((matcher) => translateMatcher(matcher, options.dateUnit)) } }),
+    ...(everybody
+      ? {}
+      : { when: { if: 'all', of: matchers.map((matcher) => translateMatcher(matcher, options.dateUnit)) } }),
     then,
     label: name,
     reason: reasonOf(whole, everybody, first),

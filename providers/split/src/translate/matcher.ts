@@ -1,4 +1,11 @@
-import { isVersion, type Condition, type Json, type OperatorName, type ValueSource, type ValueTypeName } from '@polyflag/core-engine';
+import {
+  isVersion,
+  type Condition,
+  type Json,
+  type OperatorName,
+  type ValueSource,
+  type ValueTypeName,
+} from '@polyflag/core-engine';
 import type { MatcherWire } from '../wire/definitions.js';
 
 /** How numbers that stand for dates in a caller's attributes are read; dates in definitions are milliseconds always. */

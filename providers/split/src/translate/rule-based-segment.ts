@@ -1,6 +1,6 @@
 import type { Condition } from '@polyflag/core-engine';
 import type { SegmentRecord } from '../wire/decode.js';
-import type { RuleBasedSegmentWire } from '../wire/definitions.js';
+import type { ExcludedSegmentWire, RuleBasedSegmentWire } from '../wire/definitions.js';
 import { translateMatcher, type DateUnit } from './matcher.js';
 
 /** Who is a member of a rule-based segment (§2.8): nobody excluded, and everybody whom one of its conditions matches. */
@@ -15,7 +15,10 @@ export function translateRuleBasedSegment({ segment, unsupported }: SegmentRecor
           })),
         }
       : { if: 'constant', value: true };
-  return { if: 'all', of: [...exclusions(segment).map((excluded): Condition => ({ if: 'not', of: excluded })), member] };
+  return {
+    if: 'all',
+    of: [...exclusions(segment).map((excluded): Condition => ({ if: 'not', of: excluded })), member],
+  };
 }
 
 function exclusions({ excluded }: RuleBasedSegmentWire): Condition[] {
@@ -24,8 +27,7 @@ function exclusions({ excluded }: RuleBasedSegmentWire): Condition[] {
   if (Array.isArray(keys) && keys.length > 0) {
     conditions.push({ if: 'test', of: { from: 'key' }, operator: 'in', as: 'joined-text', values: keys });
   }
-  const segments = excluded?.segments;
-  if (!Array.isArray(segments)) return conditions;
+  const segments = Array.isArray(excluded?.segments) ? (excluded.segments as readonly ExcludedSegmentWire[]) : [];
   for (const { name, type } of segments) {
     if (type === 'standard') conditions.push({ if: 'member', segment: name, of: { from: 'key' } });
     if (type === 'rule-based') conditions.push({ if: 'rule', rule: name });

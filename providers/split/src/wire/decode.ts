@@ -1,5 +1,5 @@
 import { noReferences, type Definition, type References } from '@polyflag/core-engine';
-import type { ConditionWire, FlagWire, PrerequisiteWire, RuleBasedSegmentWire } from './definitions.js';
+import type { ConditionWire, FlagWire, MatcherWire, PrerequisiteWire, RuleBasedSegmentWire } from './definitions.js';
 import { inspectMatcher, isObject, isTextList, type ReferenceCollector } from './matchers.js';
 
 /**
@@ -98,11 +98,12 @@ function inspectConditions(
   if (conditions === undefined || conditions === null) return partitioned ? 'it has no conditions' : undefined;
   if (!Array.isArray(conditions)) return 'conditions is not a list';
   if (partitioned && conditions.length === 0) return 'it has no conditions';
-  for (const condition of conditions as readonly ConditionWire[]) {
-    const matchers: unknown = condition?.matcherGroup?.matchers;
+  for (const condition of conditions as readonly (Partial<ConditionWire> | null)[]) {
+    const matchers = condition?.matcherGroup?.matchers;
     if (!Array.isArray(matchers) || matchers.length === 0) return 'a condition has no matchers';
-    if (partitioned && !arePartitions(condition.partitions)) return 'a condition has no partitions of treatment and size';
-    for (const matcher of condition.matcherGroup.matchers) {
+    if (partitioned && !arePartitions(condition?.partitions))
+      return 'a condition has no partitions of treatment and size';
+    for (const matcher of matchers as readonly MatcherWire[]) {
       const problem = inspectMatcher(matcher, refer);
       if (problem !== undefined) return problem;
     }
@@ -113,7 +114,8 @@ function inspectConditions(
 function arePartitions(partitions: unknown): boolean {
   if (!Array.isArray(partitions)) return false;
   for (const partition of partitions as readonly unknown[]) {
-    if (!isObject(partition) || typeof partition.treatment !== 'string' || typeof partition.size !== 'number') return false;
+    if (!isObject(partition) || typeof partition.treatment !== 'string' || typeof partition.size !== 'number')
+      return false;
   }
   return true;
 }

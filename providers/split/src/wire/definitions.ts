@@ -53,11 +53,22 @@ export interface MatcherWire {
   readonly userDefinedLargeSegmentMatcherData?: { readonly largeSegmentName: string } | null;
   readonly whitelistMatcherData?: { readonly whitelist: readonly string[] } | null;
   readonly unaryNumericMatcherData?: { readonly dataType?: string | null; readonly value: number } | null;
-  readonly betweenMatcherData?: { readonly dataType?: string | null; readonly start: number; readonly end: number } | null;
+  readonly betweenMatcherData?: {
+    readonly dataType?: string | null;
+    readonly start: number;
+    readonly end: number;
+  } | null;
   readonly betweenStringMatcherData?: { readonly start: string; readonly end: string } | null;
   readonly booleanMatcherData?: boolean | null;
   readonly dependencyMatcherData?: { readonly split: string; readonly treatments: readonly string[] } | null;
   readonly stringMatcherData?: string | null;
+}
+
+/** A segment whose members are no members. */
+export interface ExcludedSegmentWire {
+  readonly name: string;
+  /** `standard`, `rule-based` or `large`. */
+  readonly type: string;
 }
 
 export interface RuleBasedSegmentWire {
@@ -67,7 +78,7 @@ export interface RuleBasedSegmentWire {
   readonly status?: 'ACTIVE' | 'ARCHIVED';
   readonly excluded?: {
     readonly keys?: readonly string[] | null;
-    readonly segments?: readonly { readonly name: string; readonly type: string }[] | null;
+    readonly segments?: readonly ExcludedSegmentWire[] | null;
   } | null;
   readonly conditions?: readonly ConditionWire[] | null;
 }

@@ -59,19 +59,28 @@ export function isTextList(value: unknown): value is readonly string[] {
 function listEntry(type: string): [string, Inspect] {
   return [
     type,
-    (matcher) => (isTextList(matcher.whitelistMatcherData?.whitelist) ? undefined : 'needs whitelistMatcherData.whitelist, a list of text'),
+    (matcher) =>
+      isTextList(matcher.whitelistMatcherData?.whitelist)
+        ? undefined
+        : 'needs whitelistMatcherData.whitelist, a list of text',
   ];
 }
 
 function numberEntry(type: string): [string, Inspect] {
   return [
     type,
-    (matcher) => (typeof matcher.unaryNumericMatcherData?.value === 'number' ? undefined : 'needs unaryNumericMatcherData.value, a number'),
+    (matcher) =>
+      typeof matcher.unaryNumericMatcherData?.value === 'number'
+        ? undefined
+        : 'needs unaryNumericMatcherData.value, a number',
   ];
 }
 
 function textEntry(type: string): [string, Inspect] {
-  return [type, (matcher) => (typeof matcher.stringMatcherData === 'string' ? undefined : 'needs stringMatcherData, a text')];
+  return [
+    type,
+    (matcher) => (typeof matcher.stringMatcherData === 'string' ? undefined : 'needs stringMatcherData, a text'),
+  ];
 }
 
 function expression({ stringMatcherData: source }: MatcherWire, refer: ReferenceCollector): string | undefined {
@@ -88,11 +97,15 @@ function named(matcher: MatcherWire, refer: (name: string) => void): string | un
 }
 
 function between({ betweenMatcherData: data }: MatcherWire): string | undefined {
-  return typeof data?.start === 'number' && typeof data.end === 'number' ? undefined : 'needs betweenMatcherData.start and .end, numbers';
+  return typeof data?.start === 'number' && typeof data.end === 'number'
+    ? undefined
+    : 'needs betweenMatcherData.start and .end, numbers';
 }
 
 function betweenText({ betweenStringMatcherData: data }: MatcherWire): string | undefined {
-  return typeof data?.start === 'string' && typeof data.end === 'string' ? undefined : 'needs betweenStringMatcherData.start and .end, texts';
+  return typeof data?.start === 'string' && typeof data.end === 'string'
+    ? undefined
+    : 'needs betweenStringMatcherData.start and .end, texts';
 }
 
 function flagValue(matcher: MatcherWire): string | undefined {

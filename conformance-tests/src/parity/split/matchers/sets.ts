@@ -34,6 +34,7 @@ function near(random: Random, operand: readonly string[]): unknown {
     [1, () => operand.slice(0, 1)],
   ])();
   if (random.chance(0.15)) return list.map(valueOf);
+  if (random.chance(0.03)) return [...list.slice(1), random.pick<unknown>([list.slice(0, 1), { a: 1 }, undefined])];
   return random.chance(0.12) ? new Set(list) : list;
 }
 
