@@ -2,7 +2,7 @@ import type { Client, EvaluationContext, EvaluationDetails, FlagValue } from '@o
 import { expect } from 'chai';
 import { always, condition, everybody, oneOf, type Flag } from './support/flags.js';
 import { ask, defaults, openedInTest, type Asked } from './support/opened.js';
-import { byText, plain, readPage, repository, rowsOf } from './support/page.js';
+import { byText, plain, readPage, rowsOf } from './support/page.js';
 
 const page = readPage('providers/split/README.md');
 
@@ -106,7 +106,6 @@ describe('the results in the README of split-provider', () => {
     const { archived: _archived, notReady: _notReady, ...given } = label;
     const named = Array.from(rows.values(), (row) => row.label);
     expect(named).to.include.members(Object.values(given));
-    expect(repository).to.be.a('string');
   });
 
   for (const [what, list] of Object.entries(situations)) {

@@ -19,11 +19,9 @@ export function completeFlag(name: string, fields: Fields): FlagWire {
     ...shared(trafficTypeName, fields),
     killed: fields.read('killed', isBoolean, 'true or false', false),
     defaultTreatment: fields.read('defaultTreatment', isFilledText, 'a treatment', CONTROL),
-    // 0 stands for "none", as in the exports of the tools that write such files.
-    seed: fields.readOr('seed', isInteger, 'an integer', () => seedsOf(name).seed) || seedsOf(name).seed,
-    trafficAllocationSeed:
-      fields.readOr('trafficAllocationSeed', isInteger, 'an integer', () => seedsOf(name).trafficAllocationSeed) ||
-      seedsOf(name).trafficAllocationSeed,
+    // 0 stands for none, as it does in exports.
+    seed: readSeed('seed', fields) || seedsOf(name).seed,
+    trafficAllocationSeed: readSeed('trafficAllocationSeed', fields) || seedsOf(name).trafficAllocationSeed,
     trafficAllocation: fields.read('trafficAllocation', isShare, 'a number from 0 to 100', 100),
     algo: fields.read('algo', isOneOf(2), '2, the only hash of a localhost file', 2),
     conditions: withRuleForAll(conditionsOf(fields), trafficTypeName),

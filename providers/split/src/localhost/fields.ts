@@ -18,15 +18,9 @@ export class Fields {
 
   /** The field; the replacement where it is missing or null, and, with a warning, where it is of another kind. */
   read<T>(name: string, isRight: Guard<T>, expected: string, replacement: T): T {
-    return this.readOr(name, isRight, expected, () => replacement);
-  }
-
-  /** The same, with a replacement that is made when it is needed. */
-  readOr<T>(name: string, isRight: Guard<T>, expected: string, replace: () => T): T {
     const value = this.source[name] ?? undefined;
-    if (value === undefined) return replace();
+    if (value === undefined) return replacement;
     if (isRight(value)) return value;
-    const replacement = replace();
     const isShown = typeof replacement !== 'object' && replacement !== undefined;
     const used = isShown ? `${String(replacement)} is used` : 'it is left out';
     this.warn(`${name}: expected ${expected}, found ${describe(value)}; ${used}`);
