@@ -6,7 +6,6 @@ import { openedInTest, type Opened } from './support/opened.js';
 import { byText, plain, readPage, rowsOf } from './support/page.js';
 
 const page = readPage('providers/split/README.md');
-const written = byText(rowsOf(page, 'in the context', 'is for Split'), 'in the context', (row) => plain(row, 'is for Split'));
 
 /** The last day of 2025, and a moment of the next one. */
 const NEW_YEAR = Date.UTC(2026, 0, 1);
@@ -110,6 +109,8 @@ describe('the context in the README of split-provider', () => {
   const opened = openedInTest();
 
   it('is read as shown here, row by row', () => {
+    const rows = rowsOf(page, 'in the context', 'is for Split');
+    const written = byText(rows, 'in the context', (row) => plain(row, 'is for Split'));
     const said = Object.entries(shown).map(([field, [words]]) => [field, words] as const);
     expect(Object.fromEntries(written)).to.deep.equal(Object.fromEntries(said));
   });

@@ -93,15 +93,6 @@ describe('the events in the README of split-provider', () => {
       expect(await tell(opened())).to.deep.equal(written);
     });
   }
-
-  it('do not come while nothing happens, and none comes after a close', async () => {
-    const life = new Life(opened(), { splitFile: opened().file([before]), ...following });
-    await life.bind();
-    await life.provider.onClose();
-    const { errorCode } = await ask(OpenFeature.getClient(life.domain), 'string', 'asked', { targetingKey: 'ana' });
-    expect(errorCode).to.equal('PROVIDER_NOT_READY');
-    expect(life.heard).to.deep.equal(['PROVIDER_READY']);
-  });
 });
 
 function shownOf(row: Row): Shown {
@@ -112,8 +103,6 @@ function shownOf(row: Row): Shown {
 class Life {
   readonly domain: string;
   readonly provider: SplitProvider;
-  /** Every event, in order. */
-  readonly heard: string[] = [];
   private readonly waiting: EventDetails[] = [];
   private readonly file: string;
   private code = '';
@@ -131,7 +120,6 @@ class Life {
     const bound = OpenFeature.setProviderAndWait(this.domain, this.provider);
     for (const type of Object.values(ProviderEvents)) {
       client.addHandler(type, (details) => {
-        this.heard.push(type);
         this.waiting.push({ providerName: 'split', ...details, metadata: { type } });
         this.wake();
       });

@@ -47,6 +47,9 @@ export class FlagCell {
   run = 0;
   memo: Decision | undefined = undefined;
   memoFallback: string | undefined = undefined;
+  /** The run in which it was evaluated first for another flag, and with what result. */
+  resultRun = 0;
+  result: Decision | undefined = undefined;
   /** Whether it asks no other part of the set but segments, once that is known. */
   alone = false;
   /** The constants of its program, once it was compiled. */

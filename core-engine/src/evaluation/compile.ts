@@ -75,7 +75,9 @@ function afterwards(first: readonly FlagCell[], steps: Decide): Decide {
   const circular = new EvaluationFailure('GENERAL', 'flags to be evaluated first lead back to this flag');
   return (subject, state) => {
     for (const cell of first) {
-      if (evaluateNested(cell, subject, state, undefined, true) === CYCLE) throw circular;
+      const decision = evaluateNested(cell, subject, state, undefined, true);
+      if (decision === CYCLE) throw circular;
+      state.keepResult(cell, decision);
     }
     return steps(subject, state);
   };

@@ -49,6 +49,3 @@ export function notFoundDecision(label: string): Decision {
     message: 'there is no such flag',
   });
 }
-
-/** The same for tests and for whoever has no words of his own. */
-export const flagNotFound: Decision = notFoundDecision('not found');

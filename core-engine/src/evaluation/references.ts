@@ -22,7 +22,7 @@ export function affectedFlags(cells: Iterable<Cell>): Set<string> {
     if (seen.has(cell)) continue;
     seen.add(cell);
     if (cell instanceof FlagCell) keys.add(cell.key);
-    if (cell.dependents !== undefined) waiting.push(...cell.dependents);
+    for (const dependent of cell.dependents ?? []) waiting.push(dependent);
   }
   return keys;
 }

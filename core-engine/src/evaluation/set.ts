@@ -5,7 +5,9 @@ import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { fail } from './conditions/logic.js';
 import { decisionOf, notFoundDecision, type Decision, type DecisionError } from './decision.js';
+import { classOf } from '../logging/class-of.js';
 import { EvaluationFailure } from './failure.js';
+import { ProgramError } from './program-error.js';
 import type { Condition, FlagProgram } from './program.js';
 import type { Recorder, Scope } from './scope.js';
 import { State, type SideReport } from './state.js';
@@ -137,8 +139,9 @@ export class FlagSet implements Compiler {
     try {
       return compile(this.translator.flag(cell.wire), this.scope(cell.key, recorder));
     } catch (error) {
-      const broken = this.failed(cell, error);
-      this.onProblem(cell.key, broken.error?.message ?? '');
+      const message = problemOf(error);
+      const broken = this.failed(cell, new ProgramError(message));
+      this.onProblem(cell.key, message);
       return { decide: () => broken, constant: broken, alone: true, head: undefined };
     }
   }
@@ -148,7 +151,7 @@ export class FlagSet implements Compiler {
     try {
       return checkOf(this.translator.rule(cell.wire), this.scope(cell.name));
     } catch (error) {
-      const { message } = failureOf(error);
+      const message = problemOf(error);
       this.onProblem(cell.name, message);
       return fail('GENERAL', `rule "${cell.name}": ${message}`);
     }
@@ -204,14 +207,18 @@ export class FlagSet implements Compiler {
   }
 }
 
+/** What is wrong with a definition: it is the vendor's translation that says so, not a caller. */
+function problemOf(error: unknown): string {
+  return error instanceof Error ? error.message : classOf(error);
+}
+
 /** What was thrown, as an error of a decision. It may come from the caller's getters, and be as hostile as they are. */
 function failureOf(error: unknown): DecisionError {
   try {
     if (error instanceof EvaluationFailure) return { code: error.code, message: error.message };
-    const message: unknown = error instanceof Error ? error.message : error;
-    if (typeof message === 'string') return { code: 'GENERAL', message };
+    if (error instanceof ProgramError) return { code: 'GENERAL', message: error.message };
   } catch {
     // It does not even let itself be looked at.
   }
-  return { code: 'GENERAL', message: 'the evaluation was interrupted' };
+  return { code: 'GENERAL', message: `the evaluation was interrupted (${classOf(error)})` };
 }

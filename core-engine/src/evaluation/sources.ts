@@ -83,7 +83,7 @@ function readPath(path: readonly string[]): Read {
 }
 
 function readResult(cell: FlagCell, path: readonly string[]): Read {
-  return (_subject, state) => follow(state.recall(cell)?.outcome, path);
+  return (_subject, state) => follow(state.resultOf(cell)?.outcome, path);
 }
 
 function readConstant(value: Json): Read {

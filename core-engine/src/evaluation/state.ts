@@ -5,7 +5,12 @@ import { EvaluationFailure } from './failure.js';
 /** How deep flags may refer to flags before the evaluation fails (DECISIONS 39): deeper than any real set. */
 export const DEEPEST_REFERENCE = 1_000;
 
+/** Flags that all refer to each other have more ways through them than any machine could walk. */
+const MOST_STEPS = 100_000;
+
 const NOTHING = DEEPEST_REFERENCE + 1;
+
+const tooMany = new EvaluationFailure('GENERAL', 'definitions refer to each other in circles without end');
 
 const tooDeep = new EvaluationFailure(
   'GENERAL',
@@ -26,6 +31,8 @@ export class State {
   fallback: string | undefined = undefined;
   /** How many flag references deep this is. */
   depth = 0;
+  /** How many references this run has followed. */
+  private steps = 0;
   /** The least depth at which something stands that a reference led back to; beyond all depths: nothing does. */
   private highest = NOTHING;
   /**
@@ -33,11 +40,13 @@ export class State {
    * the cells. Absent for the outer one.
    */
   readonly memos: Map<FlagCell, Decision> | undefined;
+  private readonly results: Map<FlagCell, Decision> | undefined;
   /** In the order in which the nested evaluations ended. */
   readonly reports: SideReport[] = [];
 
   constructor(memos?: Map<FlagCell, Decision>) {
     this.memos = memos;
+    this.results = memos === undefined ? undefined : new Map();
   }
 
   /** What this run knows of a flag already; what was decided with one variant of the caller's holds for that one only. */
@@ -56,9 +65,25 @@ export class State {
     cell.run = this.run;
   }
 
+  /** What a flag came to that was evaluated first. */
+  resultOf(cell: FlagCell): Decision | undefined {
+    if (this.results !== undefined) return this.results.get(cell);
+    return cell.resultRun === this.run ? cell.result : undefined;
+  }
+
+  keepResult(cell: FlagCell, decision: Decision): void {
+    if (this.results !== undefined) {
+      this.results.set(cell, decision);
+      return;
+    }
+    cell.result = decision;
+    cell.resultRun = this.run;
+  }
+
   /** Goes one reference deeper. @returns what `leave` wants back @throws EvaluationFailure when that is too deep */
   enter(): number {
     if (this.depth >= DEEPEST_REFERENCE) throw tooDeep;
+    if ((this.steps += 1) > MOST_STEPS) throw tooMany;
     this.depth += 1;
     const { highest } = this;
     this.highest = NOTHING;
@@ -74,18 +99,23 @@ export class State {
 
   /** A reference led back to what is under evaluation at that depth. */
   meetAgain(depth: number): void {
-    this.highest = Math.min(this.highest, depth);
+    // What refers to itself comes out the same wherever it is asked from.
+    if (depth !== this.depth) this.highest = Math.min(this.highest, depth);
   }
 
-  /** Whether what is evaluated here would come out the same on any other way: no circle leads further up. */
+  /**
+   * Whether what is evaluated here would come out the same on any other way. Not so on a circle: there it matters where one
+   * enters.
+   */
   isSettled(): boolean {
-    return this.highest >= this.depth;
+    return this.highest > this.depth;
   }
 
   begin(run: number, fallback: string | undefined): void {
     this.run = run;
     this.fallback = fallback;
     this.depth = 0;
+    this.steps = 0;
     this.highest = NOTHING;
     if (this.reports.length > 0) this.reports.length = 0;
   }

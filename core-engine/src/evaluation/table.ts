@@ -136,6 +136,7 @@ export class CellTable {
 function forget(cell: FlagCell): void {
   cell.constant = undefined;
   cell.memo = undefined;
+  cell.result = undefined;
   cell.alone = false;
   cell.head = undefined;
 }

@@ -1,6 +1,7 @@
 import type { EvaluationContext, FlagValue, FlagValueType, ResolutionDetails } from '@openfeature/core';
 import { failed } from './answer.js';
-import { classOf, type Code } from './errors.js';
+import { classOf } from '../logging/class-of.js';
+import type { Code } from './errors.js';
 import type { Details } from './face.js';
 import type { State } from './lifecycle.js';
 import type { Resolver } from './resolve.js';

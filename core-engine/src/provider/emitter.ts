@@ -1,5 +1,5 @@
 import type { AnyProviderEvent, EventHandler, Logger, ProviderEventEmitter } from '@openfeature/core';
-import { classOf } from './errors.js';
+import { classOf } from '../logging/class-of.js';
 
 /** The SDK's enum, or the same as text: enums of two copies of the SDK are strangers to each other. */
 type EventName = AnyProviderEvent | `${AnyProviderEvent}`;

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@openfeature/core';
+import { classOf } from '../logging/class-of.js';
 import { kindOf } from './kind-of.js';
 
 /** The eight error codes of OpenFeature (types, 1.4.8), as text: a second copy of the SDK has an enum of its own. */
@@ -70,15 +71,6 @@ export function isCoded(error: unknown): error is Error & { readonly code: Code 
  */
 export function asCoded(error: unknown, what: string): Error & { readonly code: Code } {
   return isCoded(error) ? error : general(`${what} (${classOf(error)})`, { cause: error });
-}
-
-/** The class of what was thrown, for a message that must hold nothing of a foreign one. */
-export function classOf(error: unknown): string {
-  try {
-    return error instanceof Error ? error.constructor.name : typeof error;
-  } catch {
-    return 'unknown';
-  }
 }
 
 /** The class of what was thrown and where, for a log line: enough to find a mistake, and nothing of the message. */

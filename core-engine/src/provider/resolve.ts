@@ -2,7 +2,8 @@ import type { EvaluationContext, FlagValue, FlagValueType } from '@openfeature/c
 import type { Decision } from '../evaluation/decision.js';
 import type { ProblemLog } from '../logging/problem-log.js';
 import { Answer, failed } from './answer.js';
-import { classOf, isCoded, placeOf } from './errors.js';
+import { classOf } from '../logging/class-of.js';
+import { isCoded, placeOf } from './errors.js';
 import type { Details, Face } from './face.js';
 import { viewsOf } from './views.js';
 

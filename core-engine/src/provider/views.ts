@@ -46,7 +46,7 @@ export class Views {
 }
 
 /**
- * The views of a decision. A decision may be shared by vendors (`flagNotFound`) and by instances with other settings, so
+ * The views of a decision. A decision may be shared by vendors and by instances with other settings, so
  * that views are kept for one resolution at a time: the latest, since a list would grow with every instance ever made.
  */
 export function viewsOf(slot: DecisionSlot, resolution: Resolution): Views {

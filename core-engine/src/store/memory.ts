@@ -2,6 +2,7 @@ import type { FlagCell, RuleCell, SegmentCell } from '../evaluation/cells.js';
 import { affectedFlags } from '../evaluation/references.js';
 import type { FlagSet } from '../evaluation/set.js';
 import type { Definition } from '../evaluation/table.js';
+import { Removals } from './removals.js';
 import { sameJson } from './same-json.js';
 
 /** A set of keys under its name. */
@@ -40,6 +41,7 @@ type Cell = FlagCell | RuleCell | SegmentCell;
 /** The set in memory: applies a change in one synchronous turn and says which flags may now answer otherwise. */
 export class MemoryStore {
   readonly set: FlagSet;
+  private readonly removed = { flags: new Removals(), rules: new Removals(), segments: new Removals() };
 
   constructor(set: FlagSet) {
     this.set = set;
@@ -71,6 +73,7 @@ export class MemoryStore {
     const { table } = this.set;
     return {
       cells: table.flags,
+      removed: this.removed.flags,
       holds: (cell) => cell.wire !== undefined,
       same: sameDefinition,
       put: (definition) => {
@@ -88,6 +91,7 @@ export class MemoryStore {
     const { table } = this.set;
     return {
       cells: table.rules,
+      removed: this.removed.rules,
       holds: (cell) => cell.wire !== undefined,
       same: sameDefinition,
       put: (definition) => {
@@ -105,6 +109,7 @@ export class MemoryStore {
     const { table } = this.set;
     return {
       cells: table.segments,
+      removed: this.removed.segments,
       holds: (cell) => cell.keys !== undefined,
       same: (cell, segment) => sameKeys(cell.keys, segment.keys),
       put: ({ name, version, keys }) => {
@@ -122,6 +127,7 @@ export class MemoryStore {
 /** What the three tables have in common. */
 interface Table<T extends { readonly name: string; readonly version: number }, C extends { version: number }> {
   readonly cells: ReadonlyMap<string, C>;
+  readonly removed: Removals;
   holds(cell: C): boolean;
   same(cell: C, entry: T): boolean;
   put(entry: T): void;
@@ -133,6 +139,7 @@ function applyTable<T extends { readonly name: string; readonly version: number 
   change: TableChange<T>,
   reset: boolean,
 ): void {
+  if (reset) table.removed.clear();
   if ('replace' in change) {
     const kept = new Set<string>();
     for (const entry of change.replace) kept.add(entry.name);
@@ -143,8 +150,10 @@ function applyTable<T extends { readonly name: string; readonly version: number 
   for (const entry of change.put) putEntry(table, entry, reset);
   for (const { name, version } of change.remove ?? []) {
     const cell = table.cells.get(name);
-    if (cell === undefined || !table.holds(cell)) continue;
-    if (reset || version === undefined || version >= cell.version) table.remove(cell);
+    const held = cell !== undefined && table.holds(cell) ? cell : undefined;
+    if (!reset && version !== undefined && held !== undefined && version < held.version) continue;
+    if (version !== undefined && !table.removed.outdates(name, version)) table.removed.note(name, version);
+    if (held !== undefined) table.remove(held);
   }
 }
 
@@ -153,16 +162,22 @@ function putEntry<T extends { readonly name: string; readonly version: number },
   entry: T,
   reset: boolean,
 ): void {
+  if (table.removed.outdates(entry.name, entry.version)) return;
+  table.removed.forget(entry.name);
   const cell = table.cells.get(entry.name);
   if (cell !== undefined && table.holds(cell)) {
     if (!reset && entry.version < cell.version) return;
-    if (entry.version === cell.version && table.same(cell, entry)) return;
+    if (table.same(cell, entry)) {
+      // It says what it said before, perhaps under a newer version: no answer changes.
+      cell.version = entry.version;
+      return;
+    }
   }
   table.put(entry);
 }
 
 function sameDefinition(cell: FlagCell | RuleCell, definition: Definition): boolean {
-  return sameJson(cell.wire, definition.wire);
+  return sameJson(cell.wire, definition.wire) && sameJson(cell.references, definition.references);
 }
 
 function sameKeys(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boolean {

@@ -1,5 +1,5 @@
+import { classOf } from '../logging/class-of.js';
 import type { Clock, Timer } from '../clock/clock.js';
-import { errorName } from './error-name.js';
 import { isDelivery, type Delivery, type Sender } from './sender.js';
 
 /**
@@ -43,6 +43,6 @@ async function call(sender: Sender<never>, batch: readonly never[], signal: Abor
     if (isDelivery(answer)) return answer;
     return { kind: 'failed', detail: 'the sender gave no valid answer' };
   } catch (error) {
-    return { kind: 'failed', detail: `the sender threw ${errorName(error)}` };
+    return { kind: 'failed', detail: `the sender threw ${classOf(error)}` };
   }
 }

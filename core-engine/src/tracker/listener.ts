@@ -1,9 +1,9 @@
 import type { Clock, Timer } from '../clock/clock.js';
 import type { Logger } from '../logging/logger.js';
+import { classOf } from '../logging/class-of.js';
 import { ProblemLog } from '../logging/problem-log.js';
 import { BatchCutter } from './batch.js';
 import { Drops, type DropReason } from './drops.js';
-import { errorName } from './error-name.js';
 import { Queue } from './queue.js';
 import { Waiters } from './waiters.js';
 
@@ -147,7 +147,7 @@ export class ListenerFeed<T> {
     try {
       await this.options.listener(item);
     } catch (error) {
-      this.log.error(`${this.name}: the listener failed with ${errorName(error)}; said once`);
+      this.log.error(`${this.name}: the listener failed with ${classOf(error)}; said once`);
     }
   }
 }

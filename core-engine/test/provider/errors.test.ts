@@ -1,16 +1,7 @@
+import { classOf } from '#src/logging/class-of.js';
 import { ErrorCode } from '@openfeature/server-sdk';
 import { expect } from 'chai';
-import {
-  asCoded,
-  classOf,
-  fatal,
-  general,
-  invalidOption,
-  isCoded,
-  notReady,
-  placeOf,
-  showKey,
-} from '#src/provider/errors.js';
+import { asCoded, fatal, general, invalidOption, isCoded, notReady, placeOf, showKey } from '#src/provider/errors.js';
 
 describe('coded errors', () => {
   it('2.2.7 have one of the eight codes, and a name', () => {

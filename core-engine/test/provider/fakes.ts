@@ -1,12 +1,15 @@
 import { OpenFeature, ServerProviderEvents } from '@openfeature/server-sdk';
 import { ManualClock } from '#src/clock/manual-clock.js';
-import { type Decision, decisionOf, flagNotFound } from '#src/evaluation/decision.js';
+import { type Decision, decisionOf, notFoundDecision } from '#src/evaluation/decision.js';
 import type { Reason } from '#src/evaluation/program.js';
 import { type Logger, silentLogger } from '#src/logging/logger.js';
 import type { Backend, BackendStatus, StatusListener } from '#src/provider/backend.js';
 import { BaseProvider, type ProviderParts } from '#src/provider/base.js';
 import type { Face, Resolution, Typed } from '#src/provider/face.js';
 import { readAs } from '#src/provider/typing.js';
+
+/** What the fake faces answer for a flag they do not have. */
+export const flagNotFound = notFoundDecision('not found');
 
 /** Waits until everything that was put off with `setImmediate` has happened. */
 export async function turns(count = 3): Promise<void> {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { type Decision, flagNotFound } from '#src/evaluation/decision.js';
+import type { Decision } from '#src/evaluation/decision.js';
 import { fatal } from '#src/provider/errors.js';
 import type { Face, Resolution } from '#src/provider/face.js';
 import { context, readyProvider, resolve, types } from './asking.js';
-import { decision, Deferred, faceOf, RecordingLogger, resolution, tidy } from './fakes.js';
+import { decision, Deferred, faceOf, flagNotFound, RecordingLogger, resolution, tidy } from './fakes.js';
 
 describe('what the base expects of a vendor', () => {
   afterEach(tidy);

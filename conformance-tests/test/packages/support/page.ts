@@ -26,6 +26,10 @@ export interface Page {
   readonly tables: readonly Table[];
   readonly blocks: readonly Block[];
   readonly headings: readonly string[];
+  /** All of it. */
+  readonly text: string;
+  /** What could not be read, one sentence each. */
+  readonly problems: readonly string[];
 }
 
 /** Reads a page of the repository. */
@@ -38,31 +42,35 @@ export function parsePage(text: string): Page {
   const tables: { heading: string; columns: string[]; rows: Row[] }[] = [];
   const blocks: Block[] = [];
   const headings: string[] = [];
+  const problems: string[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
     if (line.startsWith('```')) {
-      const end = lines.indexOf('```', at + 1);
-      if (end < 0) throw new Error(`the block that begins with ${line} has no end`);
+      const next = lines.indexOf('```', at + 1);
+      if (next < 0) problems.push(`the block that begins with ${line} has no end`);
+      const end = next < 0 ? lines.length : next;
       const [language = '', name = ''] = line.slice(3).split(' ');
       blocks.push({ language, name, text: `${lines.slice(at + 1, end).join('\n')}\n` });
       at = end;
     } else if (line.startsWith('#')) {
       headings.push(line.replace(/^#+ /, ''));
     } else if (line.startsWith('|') && /^\|(?:-+\|)+$/.test(lines[at + 1] ?? '')) {
-      const columns = cellsOf(line);
+      const columns = cellsOf(line).map(withoutMarks);
       const rows: Row[] = [];
-      for (at += 2; lines[at]?.startsWith('|') === true; at++) rows.push(rowOf(columns, lines[at]!));
+      for (at += 2; lines[at]?.startsWith('|') === true; at++) {
+        const cells = cellsOf(lines[at]!);
+        if (cells.length !== columns.length) problems.push(`expected ${columns.length} cells: ${lines[at]!}`);
+        rows.push(new Map(columns.map((column, index) => [column, cells[index] ?? ''])));
+      }
       tables.push({ heading: headings.at(-1) ?? '', columns, rows });
     }
   }
-  return { tables, blocks, headings };
+  return { tables, blocks, headings, text, problems };
 }
 
-/** The rows of every table whose columns are these. There is one at least. */
+/** The rows of every table whose columns are these, without the marks of code. */
 export function rowsOf(page: Page, ...columns: string[]): readonly Row[] {
-  const found = page.tables.filter((table) => table.columns.join('|') === columns.join('|'));
-  if (found.length === 0) throw new Error(`there is no table with the columns ${columns.join(', ')}`);
-  return found.flatMap(({ rows }) => rows);
+  return page.tables.filter((table) => table.columns.join('|') === columns.join('|')).flatMap(({ rows }) => rows);
 }
 
 /** A cell as it is written. */
@@ -74,7 +82,7 @@ export function cell(row: Row, column: string): string {
 
 /** A cell without the marks of code. */
 export function plain(row: Row, column: string): string {
-  return cell(row, column).replaceAll('`', '');
+  return withoutMarks(cell(row, column));
 }
 
 /** The pieces of code in a cell. */
@@ -82,7 +90,7 @@ export function codeIn(row: Row, column: string): string[] {
   return Array.from(cell(row, column).matchAll(/`([^`]*)`/g), ([, code]) => code!);
 }
 
-/** The one block of that name. */
+/** The one block of that name. @throws Error when there is none, or another one */
 export function blockNamed(page: Page, language: string, name: string): string {
   const found = page.blocks.filter((block) => block.language === language && block.name === name);
   if (found.length !== 1) throw new Error(`there are ${found.length} blocks ${language} ${name}`);
@@ -100,14 +108,12 @@ export function byText<T>(rows: readonly Row[], column: string, read: (row: Row)
   return map;
 }
 
-function rowOf(columns: readonly string[], line: string): Row {
-  const cells = cellsOf(line);
-  if (cells.length !== columns.length) throw new Error(`expected ${columns.length} cells, found ${cells.length}: ${line}`);
-  return new Map(columns.map((column, at) => [column, cells[at]!]));
-}
-
 /** A bar within a cell is written `\|`. */
 function cellsOf(line: string): string[] {
   const inner = line.trim().replace(/^\|/, '').replace(/\|$/, '');
   return inner.split(/(?<!\\)\|/).map((text) => text.trim().replaceAll('\\|', '|'));
+}
+
+function withoutMarks(text: string): string {
+  return text.replaceAll('`', '');
 }
