@@ -40,7 +40,11 @@ describe('the README of core-engine', () => {
   it('names every room, and no other', () => {
     const folders = readdirSync(join(repository, 'core-engine', 'src'), { withFileTypes: true });
     const rooms = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-    expect(rowsOf(page, 'room', 'what is in it').map((row) => plain(row, 'room')).sort()).to.deep.equal(rooms.sort());
+    expect(
+      rowsOf(page, 'room', 'what is in it')
+        .map((row) => plain(row, 'room'))
+        .sort(),
+    ).to.deep.equal(rooms.sort());
   });
 });
 
@@ -55,7 +59,11 @@ for (const [folder, readme] of Object.entries(readmes)) {
       const { default: manifest } = (await import(join(repository, folder, 'package.json'), {
         with: { type: 'json' },
       })) as { default: { name: string; peerDependencies: Record<string, string> } };
-      const install = readme.blocks.find(({ language }) => language === 'sh')?.text.trim().split(' ') ?? [];
+      const install =
+        readme.blocks
+          .find(({ language }) => language === 'sh')
+          ?.text.trim()
+          .split(' ') ?? [];
       expect(install.slice(0, 3)).to.deep.equal(['npm', 'install', manifest.name]);
       expect(install.slice(3).sort()).to.deep.equal(Object.keys(manifest.peerDependencies).sort());
     });
@@ -67,7 +75,13 @@ for (const [folder, readme] of Object.entries(readmes)) {
     });
 
     it('has no link that leads nowhere', () => {
-      const anchors = readme.headings.map((heading) => `#${heading.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-')}`);
+      const anchors = readme.headings.map(
+        (heading) =>
+          `#${heading
+            .toLowerCase()
+            .replace(/[^\w\s-]/g, '')
+            .replace(/\s/g, '-')}`,
+      );
       const links = Array.from(readme.text.matchAll(/\]\(([^)]+)\)/g), ([, link]) => link!);
       for (const link of links) {
         if (link.startsWith('#')) expect(anchors).to.include(link);

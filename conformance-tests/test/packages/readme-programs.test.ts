@@ -36,7 +36,9 @@ describe('the programs of the READMEs @slow', function () {
   });
 
   const programs = Object.entries(pages).flatMap(([name, { blocks }]) =>
-    blocks.filter((block) => block.language === 'js' && block.name.endsWith('.mjs')).map((block) => [name, block] as const),
+    blocks
+      .filter((block) => block.language === 'js' && block.name.endsWith('.mjs'))
+      .map((block) => [name, block] as const),
   );
 
   it('are there', () => {

@@ -53,7 +53,7 @@ describe("the vendor's API in the README of split-provider", () => {
       const members = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(object) as object));
       return members
         .filter(([member]) => member !== 'constructor')
-        .map(([member, { get }]) => `${name} ${member}${get === undefined ? '()' : ''}`);
+        .map(([member, descriptor]) => `${name} ${member}${'value' in descriptor ? '()' : ''}`);
     });
     const written = memberRows.map((row) => `${plain(row, 'class')} ${plain(row, 'member').replace(/\(.*\)/, '()')}`);
     expect(written.sort()).to.deep.equal(found.sort());
@@ -121,7 +121,9 @@ describe("the vendor's API in the README of split-provider", () => {
 
   it('refuses what the README says is missing', () => {
     expect(() => new SplitFactory('a-real-key')).to.throw('localhost');
-    expect(() => new SplitFactory('localhost', { redisHost: 'h' } as object)).to.throw('redisHost').with.property('code');
+    expect(() => new SplitFactory('localhost', { redisHost: 'h' } as object))
+      .to.throw('redisHost')
+      .with.property('code');
   });
 
   it('evaluates for a text, a finite number and a pair of keys', async () => {

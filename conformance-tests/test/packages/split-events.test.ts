@@ -5,7 +5,7 @@ import { SplitFactory, SplitProvider, type SplitConfig } from '@polyflag/split-p
 import { runtimeParts, type DefinitionsSource } from '@polyflag/split-provider/internal';
 import { expect } from 'chai';
 import { always, type Flag } from './support/flags.js';
-import { ask, openedInTest, type Opened } from './support/opened.js';
+import { openedInTest, type Opened } from './support/opened.js';
 import { plain, readPage, rowsOf, type Row } from './support/page.js';
 
 /** What one row of the table says, in the table's words. */
@@ -148,7 +148,8 @@ class Life {
     this.waiting.length = 0;
     const { code } = this;
     this.code = '';
-    const details = await ask(OpenFeature.getClient(this.domain), 'string', 'asked', { targetingKey: 'ana' });
-    return { event: type, code, evaluations: details.errorCode ?? words[String(details.value)] ?? String(details.value) };
+    const client = OpenFeature.getClient(this.domain);
+    const { value, errorCode } = await client.getStringDetails('asked', 'default', { targetingKey: 'ana' });
+    return { event: type, code, evaluations: errorCode ?? words[value] ?? value };
   }
 }

@@ -47,7 +47,12 @@ describe('the files in the README of split-provider', () => {
     const held: string[] = [];
     for (const { name } of samples.filter((sample) => sample.name !== 'beta.json')) {
       const factory = await ready(folder().at(name));
-      held.push(...factory.manager().splitNames().map((flag) => `${name} ${flag}`));
+      held.push(
+        ...factory
+          .manager()
+          .splitNames()
+          .map((flag) => `${name} ${flag}`),
+      );
     }
     const named = new Set(rows.map((row) => `${plain(row, 'splitFile')} ${plain(row, 'flag')}`));
     expect([...named]).to.have.members(held);
@@ -101,6 +106,8 @@ describe('the files in the README of split-provider', () => {
 
   it('are refused by name when they are bad at the start', async () => {
     const failure: unknown = await ready(folder().write('broken.json', '{')).catch((error: unknown) => error);
-    expect((failure as Error).message).to.include('broken.json').and.include('line 1');
+    expect((failure as Error).message)
+      .to.include('broken.json')
+      .and.include('line 1');
   });
 });

@@ -32,12 +32,16 @@ describe('the options in the README of split-provider that act now', () => {
   }
 
   it('are the only ones that anything but the reading of options looks at', () => {
-    const later = [...acts].filter(([name, when]) => when === 'later' && !name.includes('.') && name !== WITHOUT_EFFECT);
+    const later = [...acts].filter(
+      ([name, when]) => when === 'later' && !name.includes('.') && name !== WITHOUT_EFFECT,
+    );
     const sources = readdirSync(dist, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.js') && !file.startsWith('config'))
       .map((file) => readFileSync(join(dist, file), 'utf8'));
     const used = later.filter(([name]) => {
-      const reading = new RegExp(`settings\\.${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=\\s*(?:\\w+\\.)*settings\\b`);
+      const reading = new RegExp(
+        `settings\\.${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=\\s*(?:\\w+\\.)*settings\\b`,
+      );
       return sources.some((text) => reading.test(text));
     });
     expect(used.map(([name]) => name)).to.deep.equal([]);

@@ -38,7 +38,9 @@ describe('the options in the README of split-provider', () => {
   let aliases: Map<string, Alias>;
 
   before(async () => {
-    const { splitOptions } = await inner<{ splitOptions: Readonly<Record<string, Known | Alias>> }>('config/split-options');
+    const { splitOptions } = await inner<{ splitOptions: Readonly<Record<string, Known | Alias>> }>(
+      'config/split-options',
+    );
     options = new Map();
     aliases = new Map();
     for (const [name, entry] of Object.entries(splitOptions)) {
@@ -50,7 +52,11 @@ describe('the options in the README of split-provider', () => {
   });
 
   it('are all there, no more and no fewer, each with what it takes and its default', () => {
-    const found = byText(optionRows, 'option', (row) => `takes ${plain(row, 'takes')}; default ${plain(row, 'default')}`);
+    const found = byText(
+      optionRows,
+      'option',
+      (row) => `takes ${plain(row, 'takes')}; default ${plain(row, 'default')}`,
+    );
     const expected = Array.from(options, ([name, option]) => {
       const takes = option.takes.replaceAll('"', '');
       return [name, `takes ${takes}; default ${inWords[name] ?? shown(option.default)}`] as const;
@@ -104,16 +110,24 @@ describe('the options in the README of split-provider', () => {
 
   it('have the default places that are written', async () => {
     const { locateSplitFile, locateSegments } =
-      await inner<Record<'locateSplitFile' | 'locateSegments', (given: string | undefined) => string>>('localhost/format');
+      await inner<Record<'locateSplitFile' | 'locateSegments', (given: string | undefined) => string>>(
+        'localhost/format',
+      );
     expect(locateSplitFile(undefined)).to.equal(join(homedir(), '.split'));
     expect(locateSplitFile('~/a.json')).to.equal(join(homedir(), 'a.json'));
     expect(locateSegments(undefined)).to.equal(homedir());
   });
 
   it('refuse an unknown name, and a value of the wrong type or range, by name', () => {
-    expect(refusal({ splitfile: 'x' })).to.include('"splitFile"').and.include('a string');
-    expect(refusal({ splitFile: 7 })).to.include('"splitFile"').and.include('takes a string');
-    expect(refusal({ errorAfterMillis: 60_000 })).to.include('"errorAfterMillis"').and.include('60001 to');
+    expect(refusal({ splitfile: 'x' }))
+      .to.include('"splitFile"')
+      .and.include('a string');
+    expect(refusal({ splitFile: 7 }))
+      .to.include('"splitFile"')
+      .and.include('takes a string');
+    expect(refusal({ errorAfterMillis: 60_000 }))
+      .to.include('"errorAfterMillis"')
+      .and.include('60001 to');
   });
 });
 
@@ -133,6 +147,5 @@ function refusal(config: object): string {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? 'none' : String(value);
+  return value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
 }
-

@@ -85,7 +85,9 @@ describe('the impression listener in the README of split-provider', () => {
   it('gets the fields of the table, of their types', async () => {
     const key = { matchingKey: 'ana', bucketingKey: 'team' };
     const attributes = { plan: 'gold' };
-    const [data] = await heard(({ client }) => client.getTreatment(key, 'asked', attributes, { properties: { page: 'cart' } }));
+    const [data] = await heard(({ client }) =>
+      client.getTreatment(key, 'asked', attributes, { properties: { page: 'cart' } }),
+    );
     const { impression, ...rest } = data!;
     const inner = Object.entries(impression).map(([name, value]) => [`impression.${name}`, typeof value] as const);
     const outer = Object.entries(rest).map(([name, value]) => [name, typeof value] as const);
@@ -133,5 +135,7 @@ function namesIn(objects: readonly object[]): string[] {
 }
 
 function fieldsIn(column: string): string[] {
-  return rowsOf(page, column, 'holds').map((row) => plain(row, column)).sort();
+  return rowsOf(page, column, 'holds')
+    .map((row) => plain(row, column))
+    .sort();
 }

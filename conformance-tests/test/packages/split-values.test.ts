@@ -37,15 +37,21 @@ describe('the types and the metadata in the README of split-provider', () => {
       return always(`flag ${at}`, plain(row, 'treatment'), config === '' ? undefined : config);
     });
     const client = await opened().client(flags);
-    const found = await Promise.all(cases.map((row, at) => given(client, plain(row, 'asked for') as Asked, `flag ${at}`)));
+    const found = await Promise.all(
+      cases.map((row, at) => given(client, plain(row, 'asked for') as Asked, `flag ${at}`)),
+    );
     expect(found).to.deep.equal(cases.map((row) => plain(row, 'gives')));
-    const seen = cases.map((row, at) => `${plain(row, 'asked for')} ${/^[A-Z]/.test(found[at]!) ? found[at]! : 'value'}`);
+    const seen = cases.map(
+      (row, at) => `${plain(row, 'asked for')} ${/^[A-Z]/.test(found[at]!) ? found[at]! : 'value'}`,
+    );
     expect([...new Set(seen)].sort()).to.deep.equal(ways);
   });
 
   it('have every word for a boolean in the table', () => {
     const cases = rowsOf(page, 'asked for', 'treatment', 'configuration', 'gives');
-    const words = cases.filter((row) => /^(?:true|false)$/.test(plain(row, 'gives'))).map((row) => plain(row, 'treatment'));
+    const words = cases
+      .filter((row) => /^(?:true|false)$/.test(plain(row, 'gives')))
+      .map((row) => plain(row, 'treatment'));
     expect([...new Set(words.map((word) => word.toLowerCase()))].sort()).to.deep.equal(['false', 'off', 'on', 'true']);
     expect(words.some((word) => word !== word.toLowerCase())).to.be.true;
   });

@@ -4,9 +4,8 @@ import type { CompiledFlag, Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { fail } from './conditions/logic.js';
-import { decisionOf, notFoundDecision, type Decision, type DecisionError } from './decision.js';
-import { classOf } from '../logging/class-of.js';
-import { EvaluationFailure } from './failure.js';
+import { decisionOf, notFoundDecision, type Decision } from './decision.js';
+import { failureOf, problemOf } from './failure.js';
 import { ProgramError } from './program-error.js';
 import type { Condition, FlagProgram } from './program.js';
 import type { Recorder, Scope } from './scope.js';
@@ -205,20 +204,4 @@ export class FlagSet implements Compiler {
       ...(recorder === undefined ? {} : { recorder }),
     };
   }
-}
-
-/** What is wrong with a definition: it is the vendor's translation that says so, not a caller. */
-function problemOf(error: unknown): string {
-  return error instanceof Error ? error.message : classOf(error);
-}
-
-/** What was thrown, as an error of a decision. It may come from the caller's getters, and be as hostile as they are. */
-function failureOf(error: unknown): DecisionError {
-  try {
-    if (error instanceof EvaluationFailure) return { code: error.code, message: error.message };
-    if (error instanceof ProgramError) return { code: 'GENERAL', message: error.message };
-  } catch {
-    // It does not even let itself be looked at.
-  }
-  return { code: 'GENERAL', message: `the evaluation was interrupted (${classOf(error)})` };
 }

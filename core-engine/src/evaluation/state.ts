@@ -1,4 +1,3 @@
-import type { FlagCell } from './cells.js';
 import type { Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 
@@ -23,6 +22,15 @@ export interface SideReport {
   readonly label: string;
 }
 
+/** A place for what a run knows of one flag: a cell of the set. What it holds belongs to the run that it names. */
+export interface Remembering {
+  run: number;
+  memo: Decision | undefined;
+  memoFallback: string | undefined;
+  resultRun: number;
+  result: Decision | undefined;
+}
+
 /** What one run of the evaluation carries along. Reused from run to run. */
 export class State {
   /** Unique per run; a stamp on a cell that equals it belongs to this run. */
@@ -39,23 +47,23 @@ export class State {
    * What an evaluation that began inside another one remembers of flags: it must not overwrite what the outer one keeps on
    * the cells. Absent for the outer one.
    */
-  readonly memos: Map<FlagCell, Decision> | undefined;
-  private readonly results: Map<FlagCell, Decision> | undefined;
+  readonly memos: Map<Remembering, Decision> | undefined;
+  private readonly results: Map<Remembering, Decision> | undefined;
   /** In the order in which the nested evaluations ended. */
   readonly reports: SideReport[] = [];
 
-  constructor(memos?: Map<FlagCell, Decision>) {
+  constructor(memos?: Map<Remembering, Decision>) {
     this.memos = memos;
     this.results = memos === undefined ? undefined : new Map();
   }
 
   /** What this run knows of a flag already; what was decided with one variant of the caller's holds for that one only. */
-  recall(cell: FlagCell, fallback?: string): Decision | undefined {
+  recall(cell: Remembering, fallback?: string): Decision | undefined {
     if (this.memos !== undefined) return fallback === undefined ? this.memos.get(cell) : undefined;
     return cell.run === this.run && cell.memoFallback === fallback ? cell.memo : undefined;
   }
 
-  remember(cell: FlagCell, decision: Decision): void {
+  remember(cell: Remembering, decision: Decision): void {
     if (this.memos !== undefined) {
       if (this.fallback === undefined) this.memos.set(cell, decision);
       return;
@@ -66,12 +74,12 @@ export class State {
   }
 
   /** What a flag came to that was evaluated first. */
-  resultOf(cell: FlagCell): Decision | undefined {
+  resultOf(cell: Remembering): Decision | undefined {
     if (this.results !== undefined) return this.results.get(cell);
     return cell.resultRun === this.run ? cell.result : undefined;
   }
 
-  keepResult(cell: FlagCell, decision: Decision): void {
+  keepResult(cell: Remembering, decision: Decision): void {
     if (this.results !== undefined) {
       this.results.set(cell, decision);
       return;

@@ -158,6 +158,20 @@ describe('evaluation: a circle of flags', () => {
     expect([forth, back]).to.deep.equal([false, false]);
   });
 
+  it('answers the same where a part of it was skipped before', () => {
+    const flags = [
+      onIf('a', { if: 'all', of: [isOn('s'), isOn('d')] }),
+      onIf('s', not(isOn('b'))),
+      onIf('b', not(isOn('d'))),
+      // It asks s only where b is on; so s lies on the circle, though not on every way round it.
+      onIf('d', { if: 'any', of: [not(isOn('b')), isOn('s')] }),
+    ];
+    const world = new World({ flags });
+    // a → s → b → d, which finds b under evaluation and is on: b is off, and s is on. Then a → d → b finds d under
+    // evaluation and is on, and d → s → b likewise: s is off there, and so is d.
+    expect(world.answer('a')).to.equal('off');
+  });
+
   it('answers the same however often it is asked', () => {
     const world = new World({ flags: circle('false') });
     for (let round = 0; round < 3; round += 1) {

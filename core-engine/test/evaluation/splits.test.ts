@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import murmur from 'murmurhash3js-revisited';
 import type { Act, Bucket, FlagProgram, Range, Split } from '#src/evaluation/program.js';
-import { flag, serve, World, type Who } from './support/world.js';
+import { flag, present, serve, World, type Who } from './support/world.js';
 
 const bucket: Bucket = { space: 'percent', hash: 'murmur3', seed: 7, of: { from: 'bucketing-key' } };
 
@@ -117,6 +117,17 @@ describe('evaluation: a split', () => {
           name: 'later',
         });
         expect(new World({ flags: [program] }).answer('f', {}, 'called'), act.do).to.equal(variant);
+      }
+      // Two plain shares of nobody, so that everybody misses.
+      const ranges: Range[] = [
+        { from: 0, to: 0, then: plain(0) },
+        { from: 0, to: 0, then: plain(0) },
+      ];
+      const then: Act = { do: 'split', bucket, ranges, miss: act };
+      const steps = [serve('on'), { ...serve('off'), name: 'later' }];
+      for (const when of [undefined, { if: 'not', of: present('a') } as const]) {
+        const split = { ...(when && { when }), then, label: 's', reason: 'SPLIT' } as const;
+        expect(new World({ flags: [flag('f', split, ...steps)] }).answer('f', {}, 'called'), act.do).to.equal(variant);
       }
     }
   });

@@ -50,7 +50,7 @@ describe('evaluation: the subject', () => {
       },
     };
     const subject = world.bind({ ...who, attributes });
-    expect(world.set.evaluate('tested', subject).error?.message).to.equal('no');
+    expect(world.set.evaluate('tested', subject).error?.code).to.equal('GENERAL');
     expect(contents(subject)).to.deep.equal(empty);
   });
 

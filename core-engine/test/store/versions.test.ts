@@ -99,6 +99,12 @@ for (const { what, put, remove, replace } of tables) {
       expect(answer(place)).to.equal('on');
     });
 
+    it('is what a full resynchronisation says, though the content stays', () => {
+      const place = world();
+      expect(place.store.apply({ ...put(true, 1), reset: true })).to.be.empty;
+      expect(place.store.apply(put(false, 2))).to.deep.equal(['f']);
+    });
+
     it('rises where the content stays', () => {
       const place = world();
       place.store.apply(put(true, 9));

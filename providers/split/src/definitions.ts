@@ -8,7 +8,8 @@ import {
   type FlagCell,
   type Segment,
 } from '@polyflag/core-engine';
-import { label, translateFlag, type TranslateOptions } from './translate/flag.js';
+import { translateFlag, type TranslateOptions } from './translate/flag.js';
+import { label } from './translate/labels.js';
 import { translateRuleBasedSegment } from './translate/rule-based-segment.js';
 import {
   decodeFlag,

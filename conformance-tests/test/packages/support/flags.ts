@@ -48,12 +48,20 @@ export function oneOf(values: readonly string[], attribute: string | null = null
 
 /** An attribute, on its own scale, is at least this; `DATETIME` in milliseconds. */
 export function atLeast(attribute: string, value: number, dataType: 'NUMBER' | 'DATETIME'): Matcher {
-  return { matcherType: 'GREATER_THAN_OR_EQUAL_TO', keySelector: { attribute }, unaryNumericMatcherData: { dataType, value } };
+  return {
+    matcherType: 'GREATER_THAN_OR_EQUAL_TO',
+    keySelector: { attribute },
+    unaryNumericMatcherData: { dataType, value },
+  };
 }
 
 /** A list shares an element with these. */
 export function sharesOne(attribute: string, values: readonly string[]): Matcher {
-  return { matcherType: 'CONTAINS_ANY_OF_SET', keySelector: { attribute }, whitelistMatcherData: { whitelist: values } };
+  return {
+    matcherType: 'CONTAINS_ANY_OF_SET',
+    keySelector: { attribute },
+    whitelistMatcherData: { whitelist: values },
+  };
 }
 
 /** `on` for whom the matcher matches, `off` for everybody else. */

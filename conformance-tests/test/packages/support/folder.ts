@@ -53,7 +53,8 @@ export interface Run {
 export function run(command: string, args: readonly string[], cwd: string, env = process.env): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = execFile(command, args, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
-      if (typeof error?.code === 'string') reject(error);
+      // A text: the system could not start it.
+      if (error instanceof Error && typeof error.code === 'string') reject(error);
       else resolve({ code: child.exitCode, signal: child.signalCode, out, err });
     });
   });

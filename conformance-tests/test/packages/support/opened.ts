@@ -1,4 +1,10 @@
-import { OpenFeature, type Client, type EvaluationContext, type EvaluationDetails, type FlagValue } from '@openfeature/server-sdk';
+import {
+  OpenFeature,
+  type Client,
+  type EvaluationContext,
+  type EvaluationDetails,
+  type FlagValue,
+} from '@openfeature/server-sdk';
 import { silentLogger } from '@polyflag/core-engine';
 import { SplitProvider, type SplitConfig } from '@polyflag/split-provider';
 import type { Flag } from './flags.js';

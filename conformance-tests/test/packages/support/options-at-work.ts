@@ -19,7 +19,9 @@ const NEW_YEAR = Date.UTC(2026, 0, 1);
 /** Shows, for each option that acts with files, that it does what the README says. */
 export const actsNow: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
   splitFile: async (opened) => {
-    expect(await treatment(opened, { splitFile: opened.file([always('asked', 'from a file')]) })).to.equal('from a file');
+    expect(await treatment(opened, { splitFile: opened.file([always('asked', 'from a file')]) })).to.equal(
+      'from a file',
+    );
   },
   segmentDirectory: async (opened) => {
     opened.folder.write('segments/staff.json', { name: 'staff', added: ['ana'] });
@@ -59,7 +61,9 @@ export const actsNow: Readonly<Record<string, (opened: Opened) => Promise<void>>
     expect(client.getTreatmentWithConfig('ana', 'one')).to.deep.equal(single);
     expect(client.getTreatment('ana', 'two')).to.equal('all');
     expect((await vendor(opened, { splitFile: opened.file([]) })).getTreatment('ana', 'two')).to.equal('control');
-    const provided = await (await opened.client([], options)).getStringDetails('one', 'default', { targetingKey: 'ana' });
+    const provided = await (
+      await opened.client([], options)
+    ).getStringDetails('one', 'default', { targetingKey: 'ana' });
     expect([provided.value, provided.errorCode]).to.deep.equal(['default', 'FLAG_NOT_FOUND']);
   },
   impressionListener: async (opened) => {
@@ -173,13 +177,13 @@ function stalled(options: SplitConfig, what: 'start' | 'stop'): SplitConfig {
 function onConsole(opened: Opened, options: SplitConfig): Record<'error' | 'warn' | 'info' | 'debug', number> {
   const printed = { error: 0, warn: 0, info: 0, debug: 0 };
   const levels = Object.keys(printed) as (keyof typeof printed)[];
-  const own = levels.map((level) => console[level]);
+  const own = { ...console };
   for (const level of levels) console[level] = () => (printed[level] += 1);
   try {
-    const provider = opened.provider({ logger: undefined, ready: 1, ...options });
+    const provider = opened.provider({ logger: undefined, ...{ ready: 1 }, ...options });
     provider.track('dropped before the start', { targetingKey: 'ana' });
   } finally {
-    levels.forEach((level, at) => (console[level] = own[at]!));
+    Object.assign(console, own);
   }
   return printed;
 }

@@ -1,15 +1,11 @@
 import { inspect } from 'node:util';
-import { noAttributes, ownTable, type Subject } from '@polyflag/core-engine';
-import { label } from '../translate/flag.js';
+import { noAttributes, type Subject } from '@polyflag/core-engine';
 import { CONTROL } from '../translate/matcher.js';
-import { checkAttributes, isOrdinaryAttributes, type Attributes } from '../validation/attributes.js';
-import { readEvaluationOptions } from '../validation/evaluation-options.js';
+import { isOrdinaryAttributes, type Attributes } from '../validation/attributes.js';
 import { checkEvent } from '../validation/event.js';
-import { checkFlagName, checkFlagNames } from '../validation/flag-name.js';
-import { checkFlagSets } from '../validation/flag-sets.js';
-import { checkKey, isOrdinaryKey } from '../validation/key.js';
-import type { Properties } from '../validation/properties.js';
-import { answerOf, controlAnswer, type Answer } from './answer.js';
+import { isOrdinaryKey } from '../validation/key.js';
+import type { Answer } from './answer.js';
+import { Evaluations } from './evaluations.js';
 import { holdRuntime } from './runtime-of.js';
 import type { SplitRuntime } from './runtime.js';
 
@@ -28,25 +24,18 @@ export interface EvaluationOptions {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
-/** What one evaluation was asked, once it is known to be in order. */
-interface Question {
-  readonly key: string;
-  /** Only where the caller gave one. */
-  readonly bucketingKey: string | undefined;
-  readonly attributes: Attributes | undefined;
-  readonly properties: Properties | undefined;
-}
-
 /**
  * Split's client (spec §9.1). Evaluations are synchronous and never throw: what cannot be answered is `control`, or the
  * fallback treatment, and the reason is logged once.
  */
 export class SplitClient {
   readonly #runtime: SplitRuntime;
+  readonly #evaluations: Evaluations;
 
   /** Made by `SplitFactory.client()`. */
   constructor(runtime: SplitRuntime) {
     this.#runtime = runtime;
+    this.#evaluations = new Evaluations(runtime);
     holdRuntime(this, runtime);
   }
 
@@ -72,7 +61,7 @@ export class SplitClient {
         if (typeof treatment === 'string' && treatment !== CONTROL) return treatment;
       }
     }
-    return this.#one('getTreatment', key, flagName, attributes, options).treatment;
+    return this.#evaluations.one({ method: 'getTreatment', key, attributes, options }, flagName).treatment;
   }
 
   /** The treatment of a feature flag, with its configuration. */
@@ -82,7 +71,7 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): TreatmentWithConfig {
-    return withConfig(this.#one('getTreatmentWithConfig', key, flagName, attributes, options));
+    return withConfig(this.#evaluations.one({ method: 'getTreatmentWithConfig', key, attributes, options }, flagName));
   }
 
   /** The treatments of several feature flags, by name. */
@@ -92,7 +81,7 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, string> {
-    return this.#many('getTreatments', key, flagNames, attributes, options, treatmentOnly);
+    return this.#evaluations.many({ method: 'getTreatments', key, attributes, options }, flagNames, treatmentOnly);
   }
 
   /** The treatments of several feature flags with their configurations, by name. */
@@ -102,7 +91,11 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, TreatmentWithConfig> {
-    return this.#many('getTreatmentsWithConfig', key, flagNames, attributes, options, withConfig);
+    return this.#evaluations.many(
+      { method: 'getTreatmentsWithConfig', key, attributes, options },
+      flagNames,
+      withConfig,
+    );
   }
 
   /** The treatments of the feature flags in one flag set, by name. */
@@ -112,7 +105,11 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, string> {
-    return this.#bySets('getTreatmentsByFlagSet', key, [flagSet], attributes, options, treatmentOnly);
+    return this.#evaluations.inSets(
+      { method: 'getTreatmentsByFlagSet', key, attributes, options },
+      [flagSet],
+      treatmentOnly,
+    );
   }
 
   /** The treatments of the feature flags in any of several flag sets, by name. A single text counts as a list of one. */
@@ -122,7 +119,11 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, string> {
-    return this.#bySets('getTreatmentsByFlagSets', key, flagSets, attributes, options, treatmentOnly);
+    return this.#evaluations.inSets(
+      { method: 'getTreatmentsByFlagSets', key, attributes, options },
+      flagSets,
+      treatmentOnly,
+    );
   }
 
   /** As `getTreatmentsByFlagSet`, with configurations. */
@@ -132,7 +133,11 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, TreatmentWithConfig> {
-    return this.#bySets('getTreatmentsWithConfigByFlagSet', key, [flagSet], attributes, options, withConfig);
+    return this.#evaluations.inSets(
+      { method: 'getTreatmentsWithConfigByFlagSet', key, attributes, options },
+      [flagSet],
+      withConfig,
+    );
   }
 
   /** As `getTreatmentsByFlagSets`, with configurations. */
@@ -142,7 +147,11 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, TreatmentWithConfig> {
-    return this.#bySets('getTreatmentsWithConfigByFlagSets', key, flagSets, attributes, options, withConfig);
+    return this.#evaluations.inSets(
+      { method: 'getTreatmentsWithConfigByFlagSets', key, attributes, options },
+      flagSets,
+      withConfig,
+    );
   }
 
   /**
@@ -158,157 +167,14 @@ export class SplitClient {
     value?: number | null,
     properties?: Readonly<Record<string, unknown>> | null,
   ): boolean {
-    const runtime = this.#runtime;
-    if (runtime.destroyed) return this.#refuse('track', 'the client is destroyed');
+    const { destroyed, log } = this.#runtime;
     const checked = checkEvent(key, trafficType, eventType, value, properties);
-    if (checked.kind === 'rejected') return this.#refuse('track', checked.problem);
-    for (const warning of checked.warnings ?? []) runtime.log.warn(`track: ${warning}`);
+    if (destroyed || checked.kind === 'rejected') {
+      log.error(`track: ${checked.kind === 'rejected' ? checked.problem : 'the client is destroyed'}`);
+      return false;
+    }
+    for (const warning of checked.warnings ?? []) log.warn(`track: ${warning}`);
     return true;
-  }
-
-  #refuse(method: string, problem: string): false {
-    this.#runtime.log.error(`${method}: ${problem}`);
-    return false;
-  }
-
-  #one(method: string, key: unknown, flagName: unknown, attributes: unknown, options: unknown): Answer {
-    const runtime = this.#runtime;
-    const { fallbackTreatments: fallbacks } = runtime.settings;
-    const asked = typeof flagName === 'string' ? flagName : '';
-    if (runtime.destroyed) {
-      this.#refuse(method, 'the client is destroyed');
-      return controlAnswer(asked, label.notReady, fallbacks);
-    }
-    const name = checkFlagName(flagName);
-    if (name.kind === 'rejected') {
-      this.#refuse(method, name.problem);
-      return controlAnswer(asked, label.exception, fallbacks);
-    }
-    this.#warn(method, name.warnings);
-    const question = this.#question(method, key, attributes, options);
-    if (question === undefined) return controlAnswer(name.value, label.exception, fallbacks);
-    return this.#evaluate(method, name.value, question);
-  }
-
-  #many<T>(
-    method: string,
-    key: unknown,
-    flagNames: unknown,
-    attributes: unknown,
-    options: unknown,
-    shape: (answer: Answer) => T,
-  ): Record<string, T> {
-    const names = checkFlagNames(flagNames);
-    if (names.kind === 'rejected') {
-      this.#refuse(method, names.problem);
-      return {};
-    }
-    this.#warn(method, names.warnings);
-    return this.#answers(method, key, names.value, attributes, options, shape);
-  }
-
-  #bySets<T>(
-    method: string,
-    key: unknown,
-    flagSets: unknown,
-    attributes: unknown,
-    options: unknown,
-    shape: (answer: Answer) => T,
-  ): Record<string, T> {
-    const runtime = this.#runtime;
-    if (runtime.destroyed || !runtime.serving) {
-      this.#refuse(method, runtime.destroyed ? 'the client is destroyed' : 'the client is not ready');
-      return {};
-    }
-    const sets = checkFlagSets(flagSets, runtime.filter);
-    if (sets.kind === 'rejected') {
-      this.#refuse(method, sets.problem);
-      return {};
-    }
-    this.#warn(method, sets.warnings);
-    const names = new Set<string>();
-    for (const flagSet of sets.value) {
-      const found = runtime.definitions.namesInFlagSet(flagSet);
-      if (found.length === 0) runtime.log.warn(`${method}: no feature flag is in the flag set "${flagSet}"`);
-      for (const name of found) names.add(name);
-    }
-    return this.#answers(method, key, [...names], attributes, options, shape);
-  }
-
-  #answers<T>(
-    method: string,
-    key: unknown,
-    names: readonly string[],
-    attributes: unknown,
-    options: unknown,
-    shape: (answer: Answer) => T,
-  ): Record<string, T> {
-    const runtime = this.#runtime;
-    if (runtime.destroyed) this.#refuse(method, 'the client is destroyed');
-    const question = runtime.destroyed ? undefined : this.#question(method, key, attributes, options);
-    const answers = names.map((name): [string, T] => {
-      if (question !== undefined) return [name, shape(this.#evaluate(method, name, question))];
-      return [name, shape(controlAnswer(name, label.exception, runtime.settings.fallbackTreatments))];
-    });
-    return Object.fromEntries(answers);
-  }
-
-  /** The arguments that all evaluations share; `undefined` when they cannot be used, which has been said. */
-  #question(method: string, key: unknown, attributes: unknown, options: unknown): Question | undefined {
-    const checkedKey = checkKey(key);
-    if (checkedKey.kind === 'rejected') {
-      this.#refuse(method, checkedKey.problem);
-      return undefined;
-    }
-    const checkedAttributes = checkAttributes(attributes);
-    if (checkedAttributes.kind === 'rejected') {
-      this.#refuse(method, checkedAttributes.problem);
-      return undefined;
-    }
-    const checkedOptions = readEvaluationOptions(options);
-    this.#warn(method, checkedKey.warnings);
-    this.#warn(method, checkedOptions.warnings);
-    const { matchingKey, bucketingKey } = checkedKey.value;
-    return { key: matchingKey, bucketingKey, attributes: checkedAttributes.value, properties: checkedOptions.value };
-  }
-
-  #evaluate(method: string, name: string, question: Question): Answer {
-    const runtime = this.#runtime;
-    const { fallbackTreatments: fallbacks } = runtime.settings;
-    const { set } = runtime.definitions;
-    const attributes = question.attributes === undefined ? noAttributes : ownTable(question.attributes);
-    const subject = set.subject();
-    subject.key = question.key;
-    subject.bucketingKey = question.bucketingKey ?? question.key;
-    subject.attributes = attributes;
-    const decision = set.evaluate(name, subject);
-    let answer: Answer;
-    if (!runtime.serving) {
-      runtime.log.warn(`${method}: the client is not ready; feature flags are ${CONTROL} until then`);
-      answer = controlAnswer(name, label.notReady, fallbacks);
-    } else if (decision === set.notFound) {
-      runtime.log.warn(`${method}: there is no feature flag "${name}"`);
-      return controlAnswer(name, label.notFound, fallbacks);
-    } else {
-      if (decision.label === label.exception)
-        runtime.log.error(`${method}: feature flag "${name}" failed: ${decision.error?.message ?? ''}`);
-      answer = answerOf(decision, name, fallbacks);
-    }
-    runtime.reports?.record({
-      feature: name,
-      key: question.key,
-      bucketingKey: question.bucketingKey,
-      treatment: answer.treatment,
-      label: answer.label,
-      decision,
-      attributes: question.attributes,
-      properties: question.properties,
-    });
-    return answer;
-  }
-
-  #warn(method: string, warnings: readonly string[] | undefined): void {
-    for (const warning of warnings ?? []) this.#runtime.log.warn(`${method}: ${warning}`);
   }
 }
 

@@ -1,18 +1,9 @@
-import type {
-  Act,
-  Bucket,
-  Condition,
-  FlagProgram,
-  HashName,
-  Json,
-  Outcome,
-  Range,
-  Reason,
-  Step,
-} from '@polyflag/core-engine';
+import type { Act, Bucket, Condition, FlagProgram, HashName, Range, Reason, Step } from '@polyflag/core-engine';
 import { isPrerequisite, type FlagRecord } from '../wire/decode.js';
 import type { ConditionWire, FlagWire, PrerequisiteWire } from '../wire/definitions.js';
+import { label } from './labels.js';
 import { CONTROL, translateMatcher, type DateUnit } from './matcher.js';
+import { Outcomes } from './outcomes.js';
 
 export interface TranslateOptions {
   /** How numbers that stand for dates are read in attributes; default `ms`. */
@@ -20,19 +11,6 @@ export interface TranslateOptions {
   /** Bucket every flag with murmur3, whatever its `algo` says. */
   readonly ignoreAlgo: boolean;
 }
-
-/** Labels that a flag's conditions do not choose (§2.1). */
-export const label = {
-  archived: 'archived',
-  killed: 'killed',
-  prerequisites: 'prerequisites not met',
-  unsupported: 'targeting rule type unsupported by sdk',
-  notInSplit: 'not in split',
-  defaultRule: 'default rule',
-  notFound: 'definition not found',
-  notReady: 'not ready',
-  exception: 'exception',
-} as const;
 
 /** The program of a feature flag: the order of decisions of §2.1, rows 4 to 10, a step each. */
 export function translateFlag({ flag, unsupported }: FlagRecord, options: TranslateOptions): FlagProgram {
@@ -185,33 +163,4 @@ function bucketOf(seed: unknown, flag: FlagWire, options: TranslateOptions): Buc
 
 function fail(name: string, code: 'GENERAL' | 'FLAG_NOT_FOUND', message: string, outcomes: Outcomes): Step {
   return { then: { do: 'fail', code, message, outcome: outcomes.of(CONTROL) }, label: name, reason: 'ERROR' };
-}
-
-/** The treatments of a flag, each once, with the configuration that belongs to it. */
-class Outcomes {
-  readonly list: Outcome[] = [];
-  private readonly places = new Map<string, number>();
-  private readonly configurations: Readonly<Record<string, unknown>>;
-
-  constructor(flag: FlagWire) {
-    const { configurations } = flag;
-    this.configurations = typeof configurations === 'object' && configurations !== null ? configurations : {};
-  }
-
-  of(treatment: string): number {
-    const known = this.places.get(treatment);
-    if (known !== undefined) return known;
-    const place = this.list.length;
-    this.places.set(treatment, place);
-    this.list.push({ variant: treatment, value: treatment, payload: this.configurationOf(treatment) });
-    return place;
-  }
-
-  /** Text as it stands, an object as its JSON; an empty text is none (§2.1). */
-  private configurationOf(treatment: string): Json {
-    if (!Object.hasOwn(this.configurations, treatment)) return null;
-    const configuration = this.configurations[treatment];
-    if (typeof configuration === 'string') return configuration === '' ? null : configuration;
-    return typeof configuration === 'object' && configuration !== null ? JSON.stringify(configuration) : null;
-  }
 }
