@@ -22,7 +22,10 @@ function throughOpenFeature(set: SetName, { flag }: Measured, title: string): Ca
     plan: {
       kind: 'together',
       processes: 3,
-      order: { job: 'openfeature', parameters: { contestants: providers, set, flag: flag.name } },
+      order: {
+        job: 'openfeature',
+        parameters: { contestants: providers, set, flag: flag.name, attributes: set === 'conditions' },
+      },
     },
     figures: [
       {

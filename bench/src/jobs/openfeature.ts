@@ -11,6 +11,8 @@ export interface OpenFeatureParameters {
   readonly contestants: readonly Behind[];
   readonly set: SetName;
   readonly flag: string;
+  /** Whether the context holds the user's attributes beside the targeting key. */
+  readonly attributes: boolean;
 }
 
 /** Measures `client.getBooleanValue`, one call after the other, the providers in turn. */
@@ -18,12 +20,12 @@ export async function measureOpenFeature(
   parameters: OpenFeatureParameters,
   surroundings: Surroundings,
 ): Promise<Rounds> {
-  const { contestants, set, flag } = parameters;
+  const { contestants, set, flag, attributes: wanted } = parameters;
   const everybody = users();
   const inputs: Inputs = {
     names: everybody.map(() => literal(flag)),
     keys: everybody.map(({ key }) => key),
-    attributes: everybody.map(({ key, attributes }) => ({ targetingKey: key, ...attributes })),
+    attributes: everybody.map(({ key, attributes }) => ({ targetingKey: key, ...(wanted ? attributes : {}) })),
   };
   const runners: Runner[] = [];
   for (const behind of contestants) {

@@ -24,12 +24,12 @@ export interface Found extends Summary {
 }
 
 /**
- * The formula over the medians of each process, and the median over the processes. The range is that of the processes;
- * of the rounds, where there was one process.
+ * A figure for each process, and the median over the processes. The range is that of the processes; of the rounds, where
+ * there was one process.
  */
 export function findFigure({ title, formula, goal }: Figure, samples: Samples, unit: string): Found {
   const [only] = samples;
-  const perProcess = samples.map((rounds) => compute(formula, (name) => median(roundsOf(rounds, name))));
+  const perProcess = samples.map((rounds) => ofProcess(formula, rounds));
   const range = samples.length === 1 && only !== undefined ? perRound(formula, only) : perProcess;
   const { min, max } = summaryOf(range);
   return {
@@ -40,6 +40,15 @@ export function findFigure({ title, formula, goal }: Figure, samples: Samples, u
     unit: 'ratio' in formula ? '×' : unit,
     ...(goal === undefined ? {} : { goal: limitOf(goal, samples) }),
   };
+}
+
+/**
+ * A ratio is taken round by round, so that what slows the machine for some rounds falls out, and the median of them counts.
+ * A difference is taken between medians: that of single rounds would be all noise.
+ */
+function ofProcess(formula: Formula, rounds: Rounds): number {
+  if ('ratio' in formula && formula.above === undefined) return median(perRound(formula, rounds));
+  return compute(formula, (name) => median(roundsOf(rounds, name)));
 }
 
 function perRound(formula: Formula, rounds: Rounds): number[] {

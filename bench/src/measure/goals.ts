@@ -1,13 +1,14 @@
-import { median, spread } from './statistics.js';
-import { numbersOf, type Samples } from './samples.js';
+import { median, middleHalf } from './statistics.js';
+import { roundsOf, type Samples } from './samples.js';
 
 /** What a figure should be. It stands beside the case as data; whether it is met is always computed. */
 export type Goal =
   { readonly atMost: number; readonly beyondNoise?: Noise } | { readonly atLeast: number } | { readonly below: number };
 
 /**
- * A limit that holds beyond the run's own spread: it is raised by the spread of one contestant's rounds (its middle half),
- * or by how far that contestant lies from its twin, the same thing measured a second time, whichever is more.
+ * A limit that holds beyond the run's own spread: how one contestant compares with its twin, which is the same thing measured
+ * a second time. The limit is raised by how far that ratio lies from 1 or by half of what the middle half of its rounds
+ * spans, whichever is more.
  */
 export interface Noise {
   readonly of: string;
@@ -42,7 +43,10 @@ export function isMet({ direction, limit }: Limit, value: number): boolean {
 }
 
 function noiseIn(samples: Samples, { of, twin }: Noise): number {
-  const within = median(samples.map((rounds) => spread(rounds[of] ?? [])));
-  const between = Math.abs(median(numbersOf(samples, twin)) / median(numbersOf(samples, of)) - 1);
-  return Math.max(within, between);
+  const ratios = samples.map((rounds) => {
+    const second = roundsOf(rounds, twin);
+    return roundsOf(rounds, of).map((first, round) => (second[round] ?? NaN) / first);
+  });
+  const away = Math.abs(median(ratios.map(median)) - 1);
+  return Math.max(away, median(ratios.map(middleHalf)) / 2);
 }

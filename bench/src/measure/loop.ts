@@ -1,11 +1,11 @@
 import { Script } from 'node:vm';
-import type { Attributes } from '../definitions/users.js';
 
 /** What a loop walks through, in turn: the lists are of one length. */
 export interface Inputs {
   readonly names: readonly string[];
   readonly keys: readonly string[];
-  readonly attributes: readonly Attributes[];
+  /** Attributes, or whatever else goes with a call. */
+  readonly attributes: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Calls a contestant so many times and returns a number that depends on every answer. */

@@ -12,9 +12,9 @@ export function quantile(numbers: readonly number[], share: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
-/** How far the middle half of the numbers reaches, as a share of their median. */
-export function spread(numbers: readonly number[]): number {
-  return (quantile(numbers, 0.75) - quantile(numbers, 0.25)) / median(numbers);
+/** How much the middle half of the numbers spans. */
+export function middleHalf(numbers: readonly number[]): number {
+  return quantile(numbers, 0.75) - quantile(numbers, 0.25);
 }
 
 export interface Summary {

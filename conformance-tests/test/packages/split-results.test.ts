@@ -129,7 +129,7 @@ describe('the results in the README of split-provider', () => {
   });
 
   it('name every label that the provider gives by itself, except for what a file cannot bring about', async () => {
-    const labels = new URL('../../../providers/split/dist/translate/flag.js', import.meta.url);
+    const labels = new URL('../../../providers/split/dist/translate/labels.js', import.meta.url);
     const { label } = (await import(labels.href)) as { label: Readonly<Record<string, string>> };
     const { archived: _archived, notReady: _notReady, ...given } = label;
     const named = Array.from(rows.values(), (row) => row.label);

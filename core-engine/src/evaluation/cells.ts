@@ -11,6 +11,8 @@ export interface Compiler {
   readonly notFound: Decision;
   compileFlag(cell: FlagCell): CompiledFlag;
   compileRule(cell: RuleCell): Check;
+  /** Whether what the cell refers to leads back to it. */
+  isOnCircle(cell: FlagCell | RuleCell): boolean;
 }
 
 /** What a definition refers to, by name. */
@@ -41,8 +43,6 @@ export class FlagCell {
   constant: Decision | undefined = undefined;
   /** The run in which this flag is being evaluated: a reference that meets it again has come full circle. */
   path = 0;
-  /** How many references deep that evaluation is. */
-  depth = 0;
   /** The run that `memo` belongs to. */
   run = 0;
   memo: Decision | undefined = undefined;
@@ -73,7 +73,6 @@ export class RuleCell {
   references: References = noReferences;
   check: Check = isFalse;
   path = 0;
-  depth = 0;
   /** The run that `held` belongs to. */
   run = 0;
   held = false;

@@ -7,9 +7,9 @@ import type { Subject } from './subject.js';
 export const CYCLE = Symbol('cycle');
 
 /**
- * Evaluates a flag on behalf of another one, for the same subject and in the same run. An answer that does not
- * depend on the way to it holds for the whole run and is remembered, so that flags that share what they refer to cost their
- * number, not the number of ways through them.
+ * Evaluates a flag on behalf of another one, for the same subject and in the same run. The answer holds for the whole run
+ * and is remembered, so that flags that share what they refer to cost their number, not the number of ways through them;
+ * but on a circle it matters where one enters, and there nothing is remembered.
  *
  * @param remember false where every evaluation must be reported on its own
  */
@@ -22,24 +22,19 @@ export function evaluateNested(
 ): Decision | typeof CYCLE {
   const known = remember ? state.recall(cell, fallback) : undefined;
   if (known !== undefined) return known;
-  if (cell.path === state.run) {
-    state.meetAgain(cell.depth);
-    return CYCLE;
-  }
+  if (cell.path === state.run) return CYCLE;
+  state.enter();
   const outerFallback = state.fallback;
-  const { path, depth } = cell;
-  const outer = state.enter();
+  const { path } = cell;
   cell.path = state.run;
-  cell.depth = state.depth;
   state.fallback = fallback;
   try {
     const decision = cell.decide(subject, state);
-    if (state.isSettled()) state.remember(cell, decision);
+    if (remember && !cell.compiler.isOnCircle(cell)) state.remember(cell, decision);
     return decision;
   } finally {
     cell.path = path;
-    cell.depth = depth;
     state.fallback = outerFallback;
-    state.leave(outer);
+    state.leave();
   }
 }

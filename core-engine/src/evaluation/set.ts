@@ -1,4 +1,5 @@
 import type { Compiler, FlagCell, RuleCell } from './cells.js';
+import { Circles } from './circles.js';
 import { compile } from './compile.js';
 import type { CompiledFlag, Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
@@ -43,6 +44,7 @@ export class FlagSet implements Compiler {
   /** What is in the set. Its owner, a store, changes it. */
   readonly table = new CellTable(this);
   private readonly flags = this.table.flags;
+  private readonly circles = new Circles(this.table);
   private readonly translator: Translator;
   private readonly failureLabel: string;
   private readonly onProblem: (name: string, problem: string) => void;
@@ -154,6 +156,10 @@ export class FlagSet implements Compiler {
       this.onProblem(cell.name, message);
       return fail('GENERAL', `rule "${cell.name}": ${message}`);
     }
+  }
+
+  isOnCircle(cell: FlagCell | RuleCell): boolean {
+    return this.circles.holds(cell);
   }
 
   /** A flag that asks no other part of the set: nothing has to be kept for it while it runs. */

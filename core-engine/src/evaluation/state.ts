@@ -7,8 +7,6 @@ export const DEEPEST_REFERENCE = 1_000;
 /** Flags that all refer to each other have more ways through them than any machine could walk. */
 const MOST_STEPS = 100_000;
 
-const NOTHING = DEEPEST_REFERENCE + 1;
-
 const tooMany = new EvaluationFailure('GENERAL', 'definitions refer to each other in circles without end');
 
 const tooDeep = new EvaluationFailure(
@@ -41,8 +39,6 @@ export class State {
   depth = 0;
   /** How many references this run has followed. */
   private steps = 0;
-  /** The least depth at which something stands that a reference led back to; beyond all depths: nothing does. */
-  private highest = NOTHING;
   /**
    * What an evaluation that began inside another one remembers of flags: it must not overwrite what the outer one keeps on
    * the cells. Absent for the outer one.
@@ -88,35 +84,16 @@ export class State {
     cell.resultRun = this.run;
   }
 
-  /** Goes one reference deeper. @returns what `leave` wants back @throws EvaluationFailure when that is too deep */
-  enter(): number {
+  /** Goes one reference deeper; whoever does comes back with `leave`. @throws EvaluationFailure when that is too deep */
+  enter(): void {
     if (this.depth >= DEEPEST_REFERENCE) throw tooDeep;
-    if ((this.steps += 1) > MOST_STEPS) throw tooMany;
+    if (this.steps >= MOST_STEPS) throw tooMany;
     this.depth += 1;
-    const { highest } = this;
-    this.highest = NOTHING;
-    return highest;
+    this.steps += 1;
   }
 
-  leave(outer: number): void {
+  leave(): void {
     this.depth -= 1;
-    // A circle that is closed here is of no concern further up.
-    const open = this.highest <= this.depth ? this.highest : NOTHING;
-    this.highest = Math.min(outer, open);
-  }
-
-  /** A reference led back to what is under evaluation at that depth. */
-  meetAgain(depth: number): void {
-    // What refers to itself comes out the same wherever it is asked from.
-    if (depth !== this.depth) this.highest = Math.min(this.highest, depth);
-  }
-
-  /**
-   * Whether what is evaluated here would come out the same on any other way. Not so on a circle: there it matters where one
-   * enters.
-   */
-  isSettled(): boolean {
-    return this.highest > this.depth;
   }
 
   begin(run: number, fallback: string | undefined): void {
@@ -124,7 +101,6 @@ export class State {
     this.fallback = fallback;
     this.depth = 0;
     this.steps = 0;
-    this.highest = NOTHING;
     if (this.reports.length > 0) this.reports.length = 0;
   }
 }

@@ -26,6 +26,8 @@ export class CellTable {
   readonly flags = new Map<string, FlagCell>();
   readonly rules = new Map<string, RuleCell>();
   readonly segments = new Map<string, SegmentCell>();
+  /** Counts the changes of who refers to whom. */
+  revision = 0;
   private readonly compiler: Compiler;
 
   constructor(compiler: Compiler) {
@@ -108,6 +110,7 @@ export class CellTable {
     for (const target of before) release(target, cell);
     for (const target of this.referred(references)) retain(target, cell);
     cell.references = references;
+    this.revision += 1;
     for (const target of before) this.dropWhenUnused(target);
   }
 

@@ -54,7 +54,7 @@ export function run(command: string, args: readonly string[], cwd: string, env =
   return new Promise((resolve, reject) => {
     const child = execFile(command, args, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
       // A text: the system could not start it.
-      if (error instanceof Error && typeof error.code === 'string') reject(error);
+      if (typeof error?.code === 'string') reject(new Error(`${command}: ${error.code}`, { cause: error }));
       else resolve({ code: child.exitCode, signal: child.signalCode, out, err });
     });
   });

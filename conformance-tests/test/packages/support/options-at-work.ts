@@ -177,10 +177,11 @@ function stalled(options: SplitConfig, what: 'start' | 'stop'): SplitConfig {
 function onConsole(opened: Opened, options: SplitConfig): Record<'error' | 'warn' | 'info' | 'debug', number> {
   const printed = { error: 0, warn: 0, info: 0, debug: 0 };
   const levels = Object.keys(printed) as (keyof typeof printed)[];
+  const warned: object = { ready: 1 };
   const own = { ...console };
   for (const level of levels) console[level] = () => (printed[level] += 1);
   try {
-    const provider = opened.provider({ logger: undefined, ...{ ready: 1 }, ...options });
+    const provider = opened.provider({ logger: undefined, ...warned, ...options });
     provider.track('dropped before the start', { targetingKey: 'ana' });
   } finally {
     Object.assign(console, own);

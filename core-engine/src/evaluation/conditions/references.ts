@@ -28,25 +28,20 @@ export function rule(reference: RuleReference, cell: RuleCell): Check {
     }
     const remembers = state.memos === undefined;
     if (remembers && cell.run === state.run) return cell.held;
-    if (cell.path === state.run) {
-      state.meetAgain(cell.depth);
-      return false;
-    }
-    const { path, depth } = cell;
-    const outer = state.enter();
+    if (cell.path === state.run) return false;
+    state.enter();
+    const { path } = cell;
     cell.path = state.run;
-    cell.depth = state.depth;
     try {
       const held = cell.check(subject, state);
-      if (remembers && state.isSettled()) {
+      if (remembers && !cell.compiler.isOnCircle(cell)) {
         cell.run = state.run;
         cell.held = held;
       }
       return held;
     } finally {
       cell.path = path;
-      cell.depth = depth;
-      state.leave(outer);
+      state.leave();
     }
   };
 }
