@@ -166,31 +166,33 @@ export class FlagSet implements Compiler {
   private runAlone(cell: FlagCell, subject: Subject): Decision {
     this.evaluating = true;
     this.latest = idle;
+    let decision: Decision;
     try {
-      return cell.decide(subject, idle);
+      decision = cell.decide(subject, idle);
     } catch (error) {
-      return this.failed(cell, error);
-    } finally {
-      this.evaluating = false;
+      decision = this.failed(cell, error);
     }
+    this.evaluating = false;
+    return decision;
   }
 
-  private run(cell: FlagCell, subject: Subject, fallback: string | undefined, explaining?: Decide): Decision {
+  private run(cell: FlagCell, subject: Subject, fallback: string | undefined, decide = cell.decide): Decision {
     const reentered = this.evaluating;
     const state = reentered ? new State(new Map()) : this.spareState;
     state.begin((this.runs += 1), fallback);
     const { path } = cell;
     cell.path = state.run;
     this.evaluating = true;
+    let decision: Decision;
     try {
-      return explaining === undefined ? cell.decide(subject, state) : explaining(subject, state);
+      decision = decide.call(cell, subject, state);
     } catch (error) {
-      return this.failed(cell, error);
-    } finally {
-      this.evaluating = reentered;
-      cell.path = path;
-      this.latest = state;
+      decision = this.failed(cell, error);
     }
+    this.evaluating = reentered;
+    cell.path = path;
+    this.latest = state;
+    return decision;
   }
 
   private failed(cell: FlagCell, error: unknown): Decision {

@@ -40,10 +40,11 @@ export class Subject {
   clear(): void {
     this.key = '';
     this.bucketingKey = '';
-    this.identifiers = NOTHING;
     this.attributes = NOTHING;
-    this.extra = NOTHING;
-    this.root = undefined;
+    // Few vendors use these: a look is cheaper than a store.
+    if (this.identifiers !== NOTHING) this.identifiers = NOTHING;
+    if (this.extra !== NOTHING) this.extra = NOTHING;
+    if (this.root !== undefined) this.root = undefined;
   }
 }
 

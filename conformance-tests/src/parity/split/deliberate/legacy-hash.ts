@@ -9,11 +9,12 @@ export const legacyHash: DeliberateDifference = {
   answer: 'a flag with `algo` 1 buckets with the legacy hash; with `ignoreAlgo`, with murmur3',
   concerns: ({ flags }) => flags.some(({ algo }) => algo === 1),
   ours: { ignoreAlgo: true },
-  // The row "algo 1 flag, 50/50" of the recorded vectors, and its sum: h("user-1") XOR seed, modulo 100, plus 1.
+  // The row "algo 1 flag, 50/50" of the recorded vectors.
   example: flagExample(
     {
       ...flag,
       algo: 1,
+      seed: 467_569_525,
       conditions: (flag.conditions ?? []).map((condition) => ({
         ...condition,
         partitions: [
