@@ -117,6 +117,9 @@ export class SplitRuntime implements Backend {
         this.tell({ kind: 'ready' });
         if (!first && names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
       },
+      fresh: () => {
+        if (current() && this.serving) this.tell({ kind: 'ready' });
+      },
       stale: (message) => {
         if (current() && this.serving) this.tell({ kind: 'stale', message });
       },

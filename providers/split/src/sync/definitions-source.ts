@@ -9,6 +9,8 @@ export interface DefinitionsSource {
 export interface DefinitionsSink {
   /** Definitions have been applied; `names` are the flags whose answers may differ now. */
   changed(names: readonly string[]): void;
+  /** What was applied last is up to date, again or still. */
+  fresh(): void;
   /** What was applied last may be out of date. */
   stale(message: string): void;
   /** Part of what arrived cannot be used. */

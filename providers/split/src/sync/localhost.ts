@@ -45,8 +45,12 @@ export class LocalhostSource implements DefinitionsSource {
           this.apply(files, sink);
         },
         status: (status) => {
-          if (status.kind === 'failing') sink.stale(status.problem);
-          else for (const warning of status.warnings) sink.problem(warning);
+          if (status.kind === 'failing') {
+            sink.stale(status.problem);
+            return;
+          }
+          for (const warning of status.warnings) sink.problem(warning);
+          sink.fresh();
         },
       });
     } catch (error) {
