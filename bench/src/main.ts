@@ -1,5 +1,5 @@
 import { cases } from './cases/index.js';
-import { readCommand } from './command-line.js';
+import { readCommand, type Command } from './command-line.js';
 import { Material } from './definitions/material.js';
 import { serve } from './loopback/server.js';
 import { carryOut } from './measure/plans.js';
@@ -9,14 +9,19 @@ import { describeMachine } from './report/machine.js';
 import { resultOf, type CaseResult } from './report/results.js';
 import { textOf } from './report/text.js';
 
-const command = readCommand(
-  process.argv.slice(2),
-  cases.map(({ name }) => name),
-);
-if (command.render) render();
-else await run();
+try {
+  const names = cases.map(({ name }) => name);
+  await obey(readCommand(process.argv.slice(2), names));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
 
-async function run(): Promise<void> {
+async function obey(command: Command): Promise<void> {
+  if (command.render) {
+    render();
+    return;
+  }
   const scale = command.quick ? quick : full;
   const chosen = cases.filter(({ name }) => command.names.length === 0 || command.names.includes(name));
   const machine = describeMachine();

@@ -1,5 +1,5 @@
 import { definitionSet, type SetName } from '../definitions/sets.js';
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { openPolyflag } from './polyflag.js';
 import { openVendor } from './vendor.js';
 

@@ -2,7 +2,7 @@ import { NOOP_PROVIDER, OpenFeature, TypedInMemoryProvider, type Client, type Pr
 import { SplitProvider } from '@polyflag/split-provider';
 import { definitionSet, type SetName } from '../definitions/sets.js';
 import type { Attributes } from '../definitions/users.js';
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { localhostConfig } from './polyflag.js';
 
 /** Who answers behind OpenFeature. The same provider may stand there twice, to show how far two runs of one thing differ. */

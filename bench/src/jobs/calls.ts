@@ -3,7 +3,7 @@ import { ALL_IN_TURN, fiveRulesNames, variedNames } from '../definitions/sets.js
 import { users, USERS } from '../definitions/users.js';
 import { literal } from '../definitions/wire.js';
 import { loopOver, type Inputs, type Loop } from '../measure/loop.js';
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { interleave } from '../measure/rounds.js';
 import type { Rounds } from '../measure/samples.js';
 

@@ -1,7 +1,7 @@
 import { changeFlag, innerDefinitions } from '../contestants/inner-definitions.js';
 import { definitionSet } from '../definitions/sets.js';
 import { users, type User } from '../definitions/users.js';
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { interleave, type Runner } from '../measure/rounds.js';
 import type { Rounds } from '../measure/samples.js';
 

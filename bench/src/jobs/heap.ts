@@ -7,7 +7,7 @@ import { filesOf } from '../definitions/material.js';
 import { SEGMENT } from '../definitions/measured.js';
 import { fiveRulesNames, type SetName } from '../definitions/sets.js';
 import { users, type User } from '../definitions/users.js';
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 
 export interface HeapParameters {
   readonly who: 'polyflag' | 'polyflag, every flag asked' | 'split sdk' | 'parsed json' | 'set';

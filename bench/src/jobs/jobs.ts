@@ -1,4 +1,4 @@
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { measureCalls } from './calls.js';
 import { measureChange } from './change.js';
 import { weighHeap } from './heap.js';

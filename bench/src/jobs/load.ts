@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { openPolyflag } from '../contestants/polyflag.js';
 import { openVendor } from '../contestants/vendor.js';
 import { filesOf } from '../definitions/material.js';
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 
 export type Loader = 'polyflag' | 'JSON.parse' | 'read and JSON.parse' | 'split sdk';
 

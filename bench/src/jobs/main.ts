@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import type { Order, Surroundings } from '../measure/process.js';
+import type { Order } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { jobs } from './jobs.js';
 
 // A process that does one job: it is told which, sends back what came of it, and ends.

@@ -3,7 +3,7 @@ import { inSegment, withoutSegment } from '../definitions/measured.js';
 import { users } from '../definitions/users.js';
 import { literal } from '../definitions/wire.js';
 import { loopOver, type Inputs } from '../measure/loop.js';
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { blackhole } from '../measure/rounds.js';
 
 export interface ManyCallsParameters {

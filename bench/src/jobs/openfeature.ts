@@ -3,7 +3,7 @@ import type { SetName } from '../definitions/sets.js';
 import { users } from '../definitions/users.js';
 import { literal } from '../definitions/wire.js';
 import { asyncLoopOver, type Inputs } from '../measure/loop.js';
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { interleave, type Runner } from '../measure/rounds.js';
 import type { Rounds } from '../measure/samples.js';
 

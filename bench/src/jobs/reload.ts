@@ -1,4 +1,4 @@
-import type { Surroundings } from '../measure/process.js';
+import type { Surroundings } from '../measure/surroundings.js';
 import { blackhole, rotated } from '../measure/rounds.js';
 import type { Rounds } from '../measure/samples.js';
 import { loadOnce, type Loader } from './load.js';

@@ -1,7 +1,8 @@
-import { runProcess, type Order, type Surroundings } from './process.js';
+import { runProcess, type Order } from './process.js';
 import { rotated } from './rounds.js';
 import type { Rounds, Samples } from './samples.js';
 import { timeStart, type Start } from './starts.js';
+import type { Surroundings } from './surroundings.js';
 
 /** How a case is measured. */
 export type Plan =

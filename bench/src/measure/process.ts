@@ -3,16 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobParameters } from '../jobs/jobs.js';
-import type { Scale } from './scale.js';
-
-/** What every process is told. */
-export interface Surroundings {
-  readonly scale: Scale;
-  /** Where the definitions are as files. */
-  readonly directory: string;
-  /** Where the loopback server has them. */
-  readonly url: string;
-}
+import type { Surroundings } from './surroundings.js';
 
 /** A piece of work that has a process for itself. */
 export type Order = { readonly [N in JobName]: { readonly job: N; readonly parameters: JobParameters<N> } }[JobName];
@@ -39,7 +30,11 @@ export async function runProcess(
   });
   child.send({ order, surroundings });
   const output = child.stdout === null ? Promise.resolve('') : text(child.stdout);
-  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  // The channel ends after its last message, which may be later than the process.
+  const [[code, signal]] = (await Promise.all([once(child, 'exit'), once(child, 'disconnect')])) as [
+    [number | null, string | null],
+    unknown,
+  ];
   if (code !== 0) throw new Error(`the job "${order.job}" ended with ${signal ?? code}`);
   return { result, output: await output };
 }

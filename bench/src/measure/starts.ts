@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { filesOf } from '../definitions/material.js';
 import { fixed } from '../definitions/measured.js';
-import type { Surroundings } from './process.js';
+import type { Surroundings } from './surroundings.js';
 
 /** A program that writes one answer and ends. */
 export interface Start {

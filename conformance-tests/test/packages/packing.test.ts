@@ -109,12 +109,11 @@ describe('the packed packages in an empty project @slow', function () {
     });
 
     it(`say nothing of the machine they were made on: ${name}`, () => {
-      const private_ = [repository, homedir(), tmpdir(), 'sourceMappingURL', 'file://'].filter(
-        (text) => text.length > 1,
-      );
+      const places = [repository, homedir(), tmpdir()].map((place) => `${place}/`).filter((place) => place !== '//');
+      const traces = [...places, 'sourceMappingURL', 'file://'];
       for (const file of project.filesOf(name).filter((each) => each !== 'README.md')) {
         const text = readFileSync(join(project.folderOf(name), file), 'utf8');
-        for (const place of private_) expect(text.includes(place), `${file} holds ${place}`).to.be.false;
+        for (const trace of traces) expect(text.includes(trace), `${file} holds ${trace}`).to.be.false;
       }
     });
 

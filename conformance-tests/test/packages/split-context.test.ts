@@ -34,15 +34,16 @@ const shown: Readonly<Record<string, readonly [words: string, show: (opened: Ope
     },
   ],
   bucketingKey: [
-    'the key that is bucketed; without it, that is the targetingKey',
+    'the key that is bucketed, a text or a finite number; without it, that is the targetingKey',
     async (opened) => {
       const client = await opened.client([{ name: 'asked', conditions: [condition('all', [everybody], 'on', 'off')] }]);
       const half = (context: EvaluationContext): Promise<string> => client.getStringValue('asked', '', context);
-      const users = Array.from({ length: 40 }, (_, at) => `user-${at}`);
-      const byKey = await Promise.all(users.map((targetingKey) => half({ targetingKey })));
-      const byBucket = await Promise.all(users.map((bucketingKey) => half({ ...ana, bucketingKey })));
+      const numbers = Array.from({ length: 40 }, (_, at) => at);
+      const byKey = await Promise.all(numbers.map((at) => half({ targetingKey: String(at) })));
+      const byWord = await Promise.all(numbers.map((at) => half({ ...ana, bucketingKey: String(at) })));
+      const byNumber = await Promise.all(numbers.map((bucketingKey) => half({ ...ana, bucketingKey })));
       expect(new Set(byKey)).to.deep.equal(new Set(['on', 'off']));
-      expect(byBucket).to.deep.equal(byKey);
+      expect([byWord, byNumber]).to.deep.equal([byKey, byKey]);
     },
   ],
   trafficType: [

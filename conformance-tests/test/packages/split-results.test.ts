@@ -70,10 +70,12 @@ const situations: Readonly<Record<string, readonly Situation[]>> = {
     { flags: [only('v1')], context: { targetingKey: tooLong } },
     { flags: [only('v1')], context: { targetingKey: 7 as never } },
   ],
-  'a bucketingKey that is blank, is too long, or is no text': [
+  'a bucketingKey that is blank, is too long, or is neither a text nor a finite number': [
     { flags: [only('v1')], context: { ...ana, bucketingKey: ' ' } },
     { flags: [only('v1')], context: { ...ana, bucketingKey: tooLong } },
     { flags: [only('v1')], context: { ...ana, bucketingKey: ['b'] } },
+    { flags: [only('v1')], context: { ...ana, bucketingKey: NaN } },
+    { flags: [only('v1')], context: { ...ana, bucketingKey: true } },
   ],
   'a treatment or configuration that is not of the type': [
     { flags: [only('v1')], asked: 'boolean' },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FlagWire, MatcherWire } from '@polyflag/split-provider/internal';
+import type { ConditionWire, FlagWire, MatcherWire } from '@polyflag/split-provider/internal';
 import type { Definitions } from '#src/parity/split/definitions.js';
 import type { DeliberateDifference } from '#src/parity/split/deliberate/difference.js';
 import { deliberateDifferences } from '#src/parity/split/deliberate/differences.js';
@@ -13,18 +13,43 @@ const alike: Openers = { ours: openOurs, vendor: openOurs };
 
 const few: Omit<ParityOptions, 'differences'> = { seed: 3, count: 400, openers: alike };
 
+type Change = (definitions: Definitions) => Definitions;
+
 /** Our client over definitions of which something is changed. */
-function changed(change: (flag: FlagWire) => FlagWire): typeof openOurs {
-  return (definitions: Definitions, config) => openOurs({ ...definitions, flags: definitions.flags.map(change) }, config);
+function reading(change: Change): typeof openOurs {
+  return (definitions, config) => openOurs(change(definitions), config);
 }
 
-function withMatchers(flag: FlagWire, change: (matcher: MatcherWire) => MatcherWire): FlagWire {
-  const conditions = (flag.conditions ?? []).map((condition) => ({
+function flags(change: (flag: FlagWire) => FlagWire): Change {
+  return (definitions) => ({ ...definitions, flags: definitions.flags.map(change) });
+}
+
+function conditions(change: (condition: ConditionWire) => ConditionWire): Change {
+  return flags((flag) => ({ ...flag, conditions: (flag.conditions ?? []).map(change) }));
+}
+
+function matchers(change: (matcher: MatcherWire) => MatcherWire): Change {
+  return conditions((condition) => ({
     ...condition,
     matcherGroup: { ...condition.matcherGroup, matchers: condition.matcherGroup.matchers.map(change) },
   }));
-  return { ...flag, conditions };
 }
+
+/** Rule-based segments that exclude nothing of one kind. */
+function including(kind: 'keys' | 'standard' | 'rule-based'): Change {
+  return (definitions) => ({
+    ...definitions,
+    ruleBasedSegments: definitions.ruleBasedSegments.map((segment) => ({
+      ...segment,
+      excluded: {
+        keys: kind === 'keys' ? [] : (segment.excluded?.keys ?? null),
+        segments: (segment.excluded?.segments ?? []).filter(({ type }) => type !== kind),
+      },
+    })),
+  });
+}
+
+const elsewhere = flags((flag) => ({ ...flag, defaultTreatment: 'elsewhere' }));
 
 describe('the comparison with Split @parity', function () {
   this.timeout(30_000);
@@ -36,25 +61,8 @@ describe('the comparison with Split @parity', function () {
     expect(describeTally(tally)).to.contain(`${tally.evaluations} evaluations: ${tally.agreed} alike, 0 not`);
   });
 
-  const breaks: readonly [what: string, change: (flag: FlagWire) => FlagWire][] = [
-    ['a negation', (flag) => withMatchers(flag, ({ negate, ...matcher }) => ({ ...matcher, negate: negate !== true }))],
-    ['a seed', (flag) => ({ ...flag, seed: (flag.seed ?? 0) + 1 })],
-    ['a traffic allocation', (flag) => ({ ...flag, trafficAllocation: 100 })],
-    ['a prerequisite', ({ prerequisites: _, ...flag }) => flag],
-    ['a configuration', ({ configurations: _, ...flag }) => flag],
-    ['a default treatment', (flag) => ({ ...flag, defaultTreatment: 'elsewhere' })],
-  ];
-  for (const [what, change] of breaks) {
-    it(`finds ${what} that is read differently`, async () => {
-      const openers = { ours: changed(change), vendor: openOurs };
-      const tally = await compare({ ...few, differences: [], openers });
-      expect(tally.disagreements).to.not.be.empty;
-      expect(tally.agreed + tally.disagreements.length).to.equal(tally.evaluations);
-    });
-  }
-
   it('shows seed, flag, user and both answers of the first five', async () => {
-    const openers = { ours: changed((flag) => ({ ...flag, defaultTreatment: 'elsewhere' })), vendor: openOurs };
+    const openers = { ours: reading(elsewhere), vendor: openOurs };
     const { disagreements } = await compare({ ...few, differences: [], openers });
     const text = describeDisagreements(3, disagreements);
     const [first] = disagreements;
@@ -67,7 +75,8 @@ describe('the comparison with Split @parity', function () {
   });
 
   it('asks the same questions for the same seed, and others for another', async () => {
-    const counts = async (seed: number): Promise<string> => describeTally(await compare({ ...few, seed, differences: [] }));
+    const counts = async (seed: number): Promise<string> =>
+      describeTally(await compare({ ...few, seed, differences: [] }));
     expect(await counts(5)).to.equal(await counts(5));
     expect(await counts(5)).to.not.equal(await counts(6));
   });
@@ -80,9 +89,45 @@ describe('the comparison with Split @parity', function () {
   it('excuses nothing that a rule does not explain', async () => {
     const [numbers] = deliberateDifferences;
     const everywhere: DeliberateDifference = { ...numbers!, concerns: () => true };
-    const openers = { ours: changed((flag) => ({ ...flag, killed: true })), vendor: openOurs };
+    const openers = { ours: reading(flags((flag) => ({ ...flag, killed: true }))), vendor: openOurs };
     const tally = await compare({ ...few, differences: [everywhere], openers });
     expect(tally.disagreements).to.not.be.empty;
     expect(tally.unused).to.deep.equal([everywhere.id]);
   });
+});
+
+describe('the comparison with Split finds one side misreading @parity @slow', function () {
+  this.timeout(60_000);
+
+  const misreadings: readonly [what: string, change: Change][] = [
+    ['a killed flag', flags((flag) => ({ ...flag, killed: false }))],
+    ['an archived flag', flags((flag) => ({ ...flag, status: 'ACTIVE' }))],
+    ['a default treatment', elsewhere],
+    ['a seed', flags((flag) => ({ ...flag, seed: (flag.seed ?? 0) + 1 }))],
+    ['a traffic allocation', flags((flag) => ({ ...flag, trafficAllocation: 100 }))],
+    ['the seed of a traffic allocation', flags((flag) => ({ ...flag, trafficAllocationSeed: 1 }))],
+    ['a hash', flags((flag) => ({ ...flag, algo: 2 }))],
+    ['a prerequisite', flags(({ prerequisites: _, ...flag }) => flag)],
+    ['a configuration', flags(({ configurations: _, ...flag }) => flag)],
+    ['the type of a condition', conditions((condition) => ({ ...condition, conditionType: 'WHITELIST' }))],
+    [
+      'partitions',
+      conditions((condition) => ({ ...condition, partitions: (condition.partitions ?? []).toReversed() })),
+    ],
+    ['a negation', matchers((matcher) => ({ ...matcher, negate: matcher.negate !== true }))],
+    ['a selected attribute', matchers((matcher) => ({ ...matcher, keySelector: null }))],
+    ['a key of a segment', (definitions) => ({ ...definitions, segments: {} })],
+    ['a rule-based segment', (definitions) => ({ ...definitions, ruleBasedSegments: [] })],
+    ['an excluded key', including('keys')],
+    ['an excluded segment', including('standard')],
+    ['an excluded rule-based segment', including('rule-based')],
+  ];
+  for (const [what, change] of misreadings) {
+    it(what, async () => {
+      const openers = { ours: reading(change), vendor: openOurs };
+      const tally = await compare({ seed: 3, count: 4_000, differences: [], openers });
+      expect(tally.disagreements).to.not.be.empty;
+      expect(tally.agreed + tally.disagreements.length).to.equal(tally.evaluations);
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Random } from '#src/parity/random.js';
-import { makeDefinitions, type Definitions } from '#src/parity/split/definitions.js';
+import { makeDefinitions } from '#src/parity/split/definitions.js';
 import { deliberateDifferences } from '#src/parity/split/deliberate/differences.js';
 import { flagSets } from '#src/parity/split/flags.js';
 import { Sides } from '#src/parity/split/sides.js';
@@ -11,6 +11,11 @@ describe("Split's flag sets beside its vendor's SDK @parity", function () {
   const random = new Random(7);
   const definitions = makeDefinitions(random, 60);
   const names = [...flagSets, 'nobody', ' Alpha ', 'no flag set!'] as const;
+  const conditions = definitions.flags.flatMap((flag) => flag.conditions ?? []);
+  const everything = {
+    matchers: conditions.flatMap(({ matcherGroup }) => matcherGroup.matchers),
+    ruleBasedSegments: definitions.ruleBasedSegments,
+  };
   let sides: Sides;
 
   before(async () => {
@@ -24,7 +29,7 @@ describe("Split's flag sets beside its vendor's SDK @parity", function () {
   it('hold the same flags, with the same answers', () => {
     let answers = 0;
     for (let at = 0; at < 60; at += 1) {
-      const { attributes } = makeUser(random, matchersOf(definitions));
+      const { attributes } = makeUser(random, everything);
       const user = { key: `user-${at}`, attributes: Object.assign({}, attributes) as unknown };
       const asked = random.some(names, 1, 3);
       const { ours, vendor } = sides.askSetsRewritten(user, asked);
@@ -47,8 +52,3 @@ describe("Split's flag sets beside its vendor's SDK @parity", function () {
     });
   }
 });
-
-function matchersOf({ flags }: Definitions) {
-  const conditions = flags.flatMap((flag) => flag.conditions ?? []);
-  return conditions.flatMap(({ matcherGroup }) => matcherGroup.matchers);
-}

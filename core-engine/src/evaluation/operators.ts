@@ -156,6 +156,7 @@ function between(operands: readonly unknown[], given: number, order: Order): Rel
 // Duplicates among the operands count: a set has none, so it neither equals nor covers a list that repeats itself.
 
 function sameSet(operands: readonly string[]): Relation {
+  if (new Set(operands).size < operands.length) return never;
   return (value) => {
     const texts = value as readonly string[];
     return texts.length === operands.length && operands.every((operand) => texts.includes(operand));

@@ -72,7 +72,7 @@ describe('evaluation: a fused test', () => {
           sameAnswer(attribute('a'), { from: 'extra', name: 'a' }, subject, condition);
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 

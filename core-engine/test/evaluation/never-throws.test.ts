@@ -81,7 +81,7 @@ describe('evaluation: never throws', () => {
       fc.property(fc.record({ attributes: table, extra: table, identifiers: table, root: anything }), (who) => {
         askAll(who);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

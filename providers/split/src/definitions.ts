@@ -19,6 +19,7 @@ import {
   type Nameless,
   type SegmentRecord,
 } from './wire/decode.js';
+import { showName } from './validation/show.js';
 import type { FlagWire } from './wire/definitions.js';
 
 /** Definitions as they arrive: lists of whatever the other side sent. */
@@ -51,7 +52,7 @@ export class SplitDefinitions {
       failureLabel: label.exception,
       notFoundLabel: label.notFound,
       onProblem: (name, problem) => {
-        onProblem(`"${name}": ${problem}`);
+        onProblem(`${showName(name)}: ${problem}`);
       },
     });
     this.store = new MemoryStore(this.set);
@@ -121,7 +122,7 @@ function keepUsable(definitions: readonly (Decoded | Nameless)[], what: string, 
       continue;
     }
     if (definition.problem !== undefined)
-      problems.push(`${what} "${definition.name}" cannot be evaluated: ${definition.problem}`);
+      problems.push(`${what} ${showName(definition.name)} cannot be evaluated: ${definition.problem}`);
     usable.push(definition);
   }
   return usable;

@@ -43,14 +43,16 @@ export class Closures {
       const segment = this.segments.get(name ?? '');
       if (segment === undefined || ruleBasedSegments.has(segment)) return;
       ruleBasedSegments.add(segment);
-      for (const excluded of segment.excluded?.segments ?? []) if (excluded.type === 'rule-based') addSegment(excluded.name);
+      for (const excluded of segment.excluded?.segments ?? [])
+        if (excluded.type === 'rule-based') addSegment(excluded.name);
       addConditions(segment.conditions);
     };
     const addConditions = (conditions: readonly ConditionWire[] | null | undefined): void => {
       for (const matcher of (conditions ?? []).flatMap(({ matcherGroup }) => matcherGroup.matchers)) {
         matchers.push(matcher);
         addFlag(matcher.dependencyMatcherData?.split);
-        if (matcher.matcherType === 'IN_RULE_BASED_SEGMENT') addSegment(matcher.userDefinedSegmentMatcherData?.segmentName);
+        if (matcher.matcherType === 'IN_RULE_BASED_SEGMENT')
+          addSegment(matcher.userDefinedSegmentMatcherData?.segmentName);
       }
     };
     addFlag(flagName);

@@ -38,5 +38,7 @@ function below(names: readonly string[], level: number): string[] {
 
 function makeSegments(random: Random): Record<string, string[]> {
   const names = ['staff', 'testers', 'half_a', 'half_b'];
-  return Object.fromEntries(names.map((name) => [name, random.some(knownKeys, 5, knownKeys.length / 2)]));
+  return Object.fromEntries(
+    names.map((name) => [name, random.some(knownKeys, 10, Math.floor(knownKeys.length * 0.8))]),
+  );
 }

@@ -55,7 +55,9 @@ function algoOf(random: Random): Pick<FlagWire, 'algo'> {
 
 function configurationsOf(random: Random): Pick<FlagWire, 'configurations'> {
   if (random.chance(0.3)) return random.chance(0.5) ? {} : { configurations: null };
-  const entries = random.some([...treatments, 'control'], 0, 4).map((treatment) => [treatment, configurationOf(random)]);
+  const entries = random
+    .some([...treatments, 'control'], 0, 4)
+    .map((treatment) => [treatment, configurationOf(random)]);
   return { configurations: Object.fromEntries(entries) as Record<string, string | null> };
 }
 

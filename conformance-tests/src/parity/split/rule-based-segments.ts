@@ -21,8 +21,8 @@ export function makeRuleBasedSegment(random: Random, name: string, scope: Scope)
 function excludedOf(random: Random, scope: Scope): NonNullable<Excluded> | null {
   if (random.chance(0.1)) return null;
   return {
-    keys: random.chance(0.2) ? null : random.some(knownKeys, 0, 6),
-    segments: random.chance(0.2) ? null : excludedSegments(random, scope),
+    keys: random.chance(0.2) ? null : random.some(knownKeys, 0, 5),
+    segments: random.chance(0.15) ? null : excludedSegments(random, scope),
   };
 }
 

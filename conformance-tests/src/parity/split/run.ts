@@ -41,7 +41,7 @@ export async function compare({ seed, count, differences, openers }: ParityOptio
 
 function askOnce(random: Random, sides: Sides, flagName: string, probes: readonly Probe[], tally: Tally): void {
   const closure = sides.closures.of(flagName);
-  const user = makeUser(random, closure.matchers);
+  const user = makeUser(random, closure);
   const asked = random.chance(0.02) ? random.pick([` ${flagName}\t`, 'nobody', '', '  ']) : flagName;
   tally.count(sides.judge(user, asked), { flagName: asked, user, closure });
   if (probes.length === 0) return;

@@ -96,7 +96,10 @@ export class Sides {
   }
 
   /** As `askRewritten`, for all flags of some flag sets. */
-  askSetsRewritten(user: User, flagSets: readonly string[]): { readonly ours: Treatments; readonly vendor: Treatments } {
+  askSetsRewritten(
+    user: User,
+    flagSets: readonly string[],
+  ): { readonly ours: Treatments; readonly vendor: Treatments } {
     const { ours, vendor } = this.rewritten;
     return {
       ours: this.remains(ours.askSets(user, flagSets)),
@@ -110,7 +113,9 @@ export class Sides {
   }
 
   private remains(treatments: Treatments): Treatments {
-    return Object.fromEntries(Object.entries(treatments).map(([name, answer]) => [name, remainsOf(answer, this.differences)]));
+    return Object.fromEntries(
+      Object.entries(treatments).map(([name, answer]) => [name, remainsOf(answer, this.differences)]),
+    );
   }
 }
 

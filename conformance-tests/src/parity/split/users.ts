@@ -1,5 +1,5 @@
-import type { MatcherWire } from '@polyflag/split-provider/internal';
 import type { Random } from '../random.js';
+import type { Closure } from './closure.js';
 import { knownKeys } from './keys.js';
 import { kindOf } from './matchers/kinds.js';
 
@@ -9,10 +9,13 @@ export interface User {
   readonly attributes: unknown;
 }
 
-/** A user of whom something may be what the matchers ask for, or almost. */
-export function makeUser(random: Random, matchers: readonly MatcherWire[]): User {
+/** What takes part in the answer to a question. */
+export type Asked = Pick<Closure, 'matchers' | 'ruleBasedSegments'>;
+
+/** A user of whom something may be what is asked for, or almost. */
+export function makeUser(random: Random, { matchers, ruleBasedSegments }: Asked): User {
   const values: Record<string, unknown> = {};
-  const keys: string[] = [];
+  const keys = ruleBasedSegments.flatMap(({ excluded }) => random.some(excluded?.keys ?? [], 0, 1));
   for (const matcher of random.shuffled(matchers)) {
     const value = random.chance(0.1) ? junk(random) : kindOf(matcher)?.aim(random, matcher);
     const attribute = matcher.keySelector?.attribute ?? undefined;
@@ -74,12 +77,17 @@ function keyOf(random: Random, aimed: readonly string[]): unknown {
 function plainKey(random: Random): string {
   if (random.chance(0.4)) return random.pick(knownKeys);
   const alphabet = random.pick(['abcdefghij0123456789-_@.', 'äöüßéñαβγжя', '日本語한국어ไทย', '🚀🏳🎉𐍈abc']);
-  return Array.from({ length: random.int(1, 24) }, () => random.pick([...alphabet])).join('');
+  return Array.from({ length: random.int(1, 24) }, () => random.pick(Array.from(alphabet))).join('');
 }
 
 function noKey(random: Random): unknown {
   const noText = [null, undefined, NaN, Infinity, true, [], {}, '', '  ', 'x'.repeat(251)];
-  return random.pick<unknown>([...noText, { matchingKey: 'ana' }, { matchingKey: 'ana', bucketingKey: '' }, new Date(0)]);
+  return random.pick<unknown>([
+    ...noText,
+    { matchingKey: 'ana' },
+    { matchingKey: 'ana', bucketingKey: '' },
+    new Date(0),
+  ]);
 }
 
 class Person {

@@ -9,7 +9,8 @@ const NEVER = 1_000_000;
 
 /** Split's own SDK over definitions from a loopback server: no stream, no impressions, no log. */
 export async function openVendor(definitions: Definitions): Promise<Respondent> {
-  const { url, close } = await serve(definitions);
+  const backend = await serve(definitions);
+  const { url } = backend;
   const factory = SplitFactory({
     core: { authorizationKey: 'parity' },
     startup: { readyTimeout: 60, requestTimeoutBeforeReady: 60 },
@@ -22,7 +23,7 @@ export async function openVendor(definitions: Definitions): Promise<Respondent> 
   const client = factory.client();
   const closeAll = async (): Promise<void> => {
     await factory.destroy();
-    await close();
+    await backend.close();
   };
   try {
     await client.whenReady();
@@ -31,9 +32,9 @@ export async function openVendor(definitions: Definitions): Promise<Respondent> 
     throw error;
   }
   return {
-    ask: (user, flagName) =>
-      answerOf(() => client.getTreatmentWithConfig(keyOf(user), flagName, attributesOf(user))),
-    askSets: (user, flagSets) => client.getTreatmentsWithConfigByFlagSets(keyOf(user), [...flagSets], attributesOf(user)),
+    ask: (user, flagName) => answerOf(() => client.getTreatmentWithConfig(keyOf(user), flagName, attributesOf(user))),
+    askSets: (user, flagSets) =>
+      client.getTreatmentsWithConfigByFlagSets(keyOf(user), [...flagSets], attributesOf(user)),
     close: closeAll,
   };
 }

@@ -2,12 +2,13 @@ import { noAttributes, ownTable, type Decision } from '@polyflag/core-engine';
 import { label } from '../translate/labels.js';
 import { CONTROL } from '../translate/matcher.js';
 import { checkAttributes, type Attributes } from '../validation/attributes.js';
-import type { Checked } from '../validation/checked.js';
+import { accepted, rejected, type Checked } from '../validation/checked.js';
 import { readEvaluationOptions } from '../validation/evaluation-options.js';
 import { checkFlagName, checkFlagNames } from '../validation/flag-name.js';
 import { checkFlagSets } from '../validation/flag-sets.js';
 import { checkKey } from '../validation/key.js';
 import type { Properties } from '../validation/properties.js';
+import { showName } from '../validation/show.js';
 import { answerOf, controlAnswer, type Answer } from './answer.js';
 import type { SplitRuntime } from './runtime.js';
 
@@ -25,6 +26,8 @@ interface Subject {
   /** Only where the caller gave one. */
   readonly bucketingKey: string | undefined;
   readonly attributes: Attributes | undefined;
+  /** The attributes, by own names only. */
+  readonly table: Attributes;
   readonly properties: Properties | undefined;
 }
 
@@ -90,8 +93,10 @@ export class Evaluations {
       this.refuse(call, attributes.problem);
       return undefined;
     }
+    const table = this.accept(call, readTable(attributes.value));
+    if (table === undefined) return undefined;
     const properties = this.accept(call, readEvaluationOptions(call.options));
-    return { key: key.matchingKey, bucketingKey: key.bucketingKey, attributes: attributes.value, properties };
+    return { key: key.matchingKey, bucketingKey: key.bucketingKey, attributes: attributes.value, table, properties };
   }
 
   private evaluate(call: Call, name: string, subject: Subject): Answer {
@@ -102,18 +107,17 @@ export class Evaluations {
       return this.record(name, subject, decision, this.control(name, label.notReady));
     }
     if (decision === runtime.definitions.set.notFound) {
-      this.warn(call, [`there is no feature flag "${name}"`]);
+      this.warn(call, [`there is no feature flag ${showName(name)}`]);
       return this.control(name, label.notFound);
     }
     if (decision.label === label.exception) {
-      this.refuse(call, `feature flag "${name}" failed: ${decision.error?.message ?? ''}`);
+      this.refuse(call, `feature flag ${showName(name)} failed: ${decision.error?.message ?? ''}`);
     }
     return this.record(name, subject, decision, answerOf(decision, name, runtime.settings.fallbackTreatments));
   }
 
-  private decide(name: string, { key, bucketingKey, attributes }: Subject): Decision {
+  private decide(name: string, { key, bucketingKey, table }: Subject): Decision {
     const { set } = this.runtime.definitions;
-    const table = attributes === undefined ? noAttributes : ownTable(attributes);
     const subject = set.subject();
     subject.key = key;
     subject.bucketingKey = bucketingKey ?? key;
@@ -123,7 +127,17 @@ export class Evaluations {
 
   private record(feature: string, subject: Subject, decision: Decision, answer: Answer): Answer {
     const { treatment, label: told } = answer;
-    this.runtime.reports?.record({ feature, ...subject, treatment, label: told, decision });
+    const { key, bucketingKey, attributes, properties } = subject;
+    this.runtime.reports?.record({
+      feature,
+      key,
+      bucketingKey,
+      attributes,
+      properties,
+      treatment,
+      label: told,
+      decision,
+    });
     return answer;
   }
 
@@ -152,5 +166,14 @@ export class Evaluations {
 
   private warn({ method }: Call, warnings: readonly string[] | undefined): void {
     for (const warning of warnings ?? []) this.runtime.log.warn(`${method}: ${warning}`);
+  }
+}
+
+/** Attributes may come from a proxy that does not let itself be read. */
+function readTable(attributes: Attributes | undefined): Checked<Attributes> {
+  try {
+    return accepted(attributes === undefined ? noAttributes : ownTable(attributes));
+  } catch {
+    return rejected('attributes: they cannot be read');
   }
 }

@@ -81,6 +81,11 @@ export class SplitFactory {
     await this.#runtime.ready(seconds === undefined ? undefined : seconds * 1_000);
   }
 
+  /** Ends the waiting that `preforkedInitialization` asks for. Definitions from a file know no such waiting: a warning. */
+  resume(): void {
+    this.#runtime.log.warn('resume: there is nothing to resume; the factory does not wait for it');
+  }
+
   /** Whether definitions are there. */
   get ready(): boolean {
     return this.#runtime.serving;

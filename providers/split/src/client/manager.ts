@@ -1,5 +1,8 @@
 import type { SplitDefinitions } from '../definitions.js';
+import { CONTROL } from '../translate/matcher.js';
+import { isPrerequisite } from '../wire/decode.js';
 import type { FlagWire } from '../wire/definitions.js';
+import { isObject } from '../wire/matchers.js';
 
 /** A feature flag, as the manager shows it. */
 export interface SplitView {
@@ -54,31 +57,39 @@ export class SplitManager {
   }
 }
 
+/** A flag may be malformed, and is shown for what it has. */
 function viewOf(flag: FlagWire): SplitView {
   return {
     name: flag.name,
-    trafficType: flag.trafficTypeName ?? null,
+    trafficType: typeof flag.trafficTypeName === 'string' ? flag.trafficTypeName : null,
     killed: flag.killed === true,
-    changeNumber: flag.changeNumber ?? -1,
+    changeNumber: typeof flag.changeNumber === 'number' ? flag.changeNumber : -1,
     treatments: treatmentsOf(flag),
     configs: configurationsOf(flag),
-    sets: [...(flag.sets ?? [])],
-    defaultTreatment: flag.defaultTreatment ?? 'control',
+    sets: listOf(flag.sets).filter((set) => typeof set === 'string'),
+    defaultTreatment: typeof flag.defaultTreatment === 'string' ? flag.defaultTreatment : CONTROL,
     impressionsDisabled: flag.impressionsDisabled === true,
-    prerequisites: (flag.prerequisites ?? []).map(({ n, ts }) => ({ flagName: n, treatments: [...ts] })),
+    prerequisites: listOf(flag.prerequisites)
+      .filter(isPrerequisite)
+      .map(({ n, ts }) => ({ flagName: n, treatments: [...ts] })),
   };
 }
 
-function treatmentsOf({ conditions }: FlagWire): string[] {
-  if (!Array.isArray(conditions)) return [];
-  const list = conditions as NonNullable<FlagWire['conditions']>;
-  const shown = list.find(({ conditionType }) => conditionType === 'ROLLOUT') ?? list[0];
-  return (shown?.partitions ?? []).map(({ treatment }) => treatment);
+function treatmentsOf(flag: FlagWire): string[] {
+  const conditions = listOf(flag.conditions).filter(isObject);
+  const shown = conditions.find(({ conditionType }) => conditionType === 'ROLLOUT') ?? conditions[0];
+  const partitions = listOf(shown?.partitions).filter(isObject);
+  return partitions.map(({ treatment }) => treatment).filter((treatment) => typeof treatment === 'string');
 }
 
 function configurationsOf({ configurations }: FlagWire): Record<string, string> {
-  const entries = Object.entries(configurations ?? {}).filter(([, text]) => text !== null && text !== undefined);
+  if (!isObject(configurations)) return {};
+  const entries = Object.entries(configurations).filter(([, text]) => text !== null && text !== undefined);
   return Object.fromEntries(
     entries.map(([treatment, text]) => [treatment, typeof text === 'string' ? text : JSON.stringify(text)]),
   );
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import {
   asCoded,
+  type CodedError,
   notReady,
   ProblemLog,
   systemClock,
@@ -47,6 +48,8 @@ export class SplitRuntime implements Backend {
   private readonly listeners = new Set<StatusListener>();
   private source: DefinitionsSource | undefined;
   private starting: Promise<void> | undefined;
+  /** Why definitions may be out of date. */
+  private staleness: string | undefined;
 
   constructor({ settings, source, clock = systemClock }: RuntimeParts) {
     this.settings = settings;
@@ -118,10 +121,16 @@ export class SplitRuntime implements Backend {
         if (!first && names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
       },
       fresh: () => {
-        if (current() && this.serving) this.tell({ kind: 'ready' });
+        if (!current() || !this.serving) return;
+        if (this.staleness !== undefined) this.log.forget(this.staleness);
+        this.staleness = undefined;
+        this.tell({ kind: 'ready' });
       },
       stale: (message) => {
-        if (current() && this.serving) this.tell({ kind: 'stale', message });
+        if (!current() || !this.serving) return;
+        this.staleness = message;
+        this.log.warn(message);
+        this.tell({ kind: 'stale', message });
       },
       problem: (message) => {
         this.log.warn(message);
@@ -130,11 +139,12 @@ export class SplitRuntime implements Backend {
     try {
       await source.start(sink);
     } catch (error) {
+      if (!current()) throw closedTooEarly();
       const coded = asCoded(error, 'Split could not be started');
-      if (current()) this.log.error(coded.message);
+      this.log.error(coded.message);
       throw coded;
     }
-    if (!current()) throw notReady('Split was closed while it was starting');
+    if (!current()) throw closedTooEarly();
   }
 
   private serve(serving: boolean): void {
@@ -157,6 +167,10 @@ export class SplitRuntime implements Backend {
   private tell(status: BackendStatus): void {
     for (const listener of [...this.listeners]) listener(status);
   }
+}
+
+function closedTooEarly(): CodedError {
+  return notReady('Split was closed while it was starting');
 }
 
 function machineOf(settings: SplitSettings): ConstructorParameters<typeof ImpressionReports>[1] {

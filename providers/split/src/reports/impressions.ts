@@ -38,7 +38,7 @@ export class ImpressionReports {
       clock,
       logger,
       name: 'impressions for the listener',
-      sizeOf: ({ impression }) => IMPRESSION_BYTES + 2 * (impression.keyName.length + impression.feature.length),
+      sizeOf: ({ impression }) => sizeOf(impression),
     });
   }
 
@@ -76,4 +76,12 @@ export class ImpressionReports {
       properties,
     };
   }
+}
+
+/** What an impression weighs in memory, roughly: the caller decides how long its texts are. */
+function sizeOf({ keyName, feature, bucketingKey = '', properties = {} }: ImpressionData['impression']): number {
+  let units = keyName.length + feature.length + bucketingKey.length;
+  for (const [name, value] of Object.entries(properties))
+    units += name.length + (typeof value === 'string' ? value.length : 4);
+  return IMPRESSION_BYTES + 2 * units;
 }

@@ -2,7 +2,11 @@ import { flagExample, flagWith } from './example.js';
 import type { DeliberateDifference } from './difference.js';
 
 const flag = flagWith({ matcherType: 'ALL_KEYS', negate: true });
-const example = flagExample({ ...flag, defaultTreatment: 'control', configurations: { control: '{"size":5}' } }, {}, 'control');
+const example = flagExample(
+  { ...flag, defaultTreatment: 'control', configurations: { control: '{"size":5}' } },
+  {},
+  'control',
+);
 
 export const controlConfiguration: DeliberateDifference = {
   id: 'configuration of control',

@@ -7,7 +7,10 @@ import type { DeliberateDifference } from './difference.js';
 import { isPlain } from './view.js';
 
 /** The definitions, put so that the rules make no difference. */
-export function rewriteDefinitions(definitions: Definitions, differences: readonly DeliberateDifference[]): Definitions {
+export function rewriteDefinitions(
+  definitions: Definitions,
+  differences: readonly DeliberateDifference[],
+): Definitions {
   const rewriteMatcher = (matcher: MatcherWire): MatcherWire =>
     differences.reduce((rewritten, { matcher: rewrite }) => rewrite?.(rewritten) ?? rewritten, matcher);
   const rewriteCondition = (condition: ConditionWire): ConditionWire => ({
@@ -35,7 +38,11 @@ export function rewriteUser(user: User, differences: readonly DeliberateDifferen
   if (!isPlain(attributes)) return user;
   return {
     key: user.key,
-    attributes: Object.assign({}, attributes, ...differences.map(({ attributes: rewrite }) => rewrite?.(attributes))) as unknown,
+    attributes: Object.assign(
+      {},
+      attributes,
+      ...differences.map(({ attributes: rewrite }) => rewrite?.(attributes)),
+    ) as unknown,
   };
 }
 

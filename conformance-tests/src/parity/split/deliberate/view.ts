@@ -7,7 +7,11 @@ type Rewrite = Required<Pick<DeliberateDifference, 'concerns' | 'matcher' | 'att
  * The rewriting for a rule about the values that some matchers accept: for the vendor's SDK these matchers select a copy
  * of the attribute, which holds what the rule makes of the value. Every other matcher goes on to see the value itself.
  */
-export function viewOfValues(name: string, reads: (matcher: MatcherWire) => boolean, view: (value: unknown) => unknown): Rewrite {
+export function viewOfValues(
+  name: string,
+  reads: (matcher: MatcherWire) => boolean,
+  view: (value: unknown) => unknown,
+): Rewrite {
   const copyOf = (attribute: string): string => `${attribute} as ${name}`;
   return {
     concerns: ({ matchers }, { attributes }) =>
@@ -32,5 +36,7 @@ export function viewOfValues(name: string, reads: (matcher: MatcherWire) => bool
 
 /** Whether attributes are of the one kind that is accepted. */
 export function isPlain(attributes: unknown): attributes is Readonly<Record<string, unknown>> {
-  return typeof attributes === 'object' && attributes !== null && Object.getPrototypeOf(attributes) === Object.prototype;
+  return (
+    typeof attributes === 'object' && attributes !== null && Object.getPrototypeOf(attributes) === Object.prototype
+  );
 }

@@ -33,7 +33,7 @@ export const dateKinds: readonly MatcherKind[] = [
     },
     aim: (random, { betweenMatcherData: data }) => {
       const [start, end] = [data?.start ?? 0, data?.end ?? 0];
-      return near(random, random.pick([start, end, Math.round((start + end) / 2)]));
+      return near(random, random.pick([start, end, Math.round((start + end) / 2), Math.round((start + end) / 2)]));
     },
   },
 ];
@@ -55,7 +55,22 @@ function near(random: Random, moment: number): unknown {
   if (random.chance(0.08)) {
     return random.pick<unknown>(['', null, true, 'today', new Date(NaN), 8.64e15, 8.64e15 + 1, Infinity, [moment]]);
   }
-  const steps = [0, 1, -1, SECOND, -SECOND, MINUTE, -MINUTE, MINUTE - 1, 3_600_000, -3_600_000, DAY, -DAY, DAY - 1, 0.5];
+  const steps = [
+    0,
+    1,
+    -1,
+    SECOND,
+    -SECOND,
+    MINUTE,
+    -MINUTE,
+    MINUTE - 1,
+    3_600_000,
+    -3_600_000,
+    DAY,
+    -DAY,
+    DAY - 1,
+    0.5,
+  ];
   const found = moment + random.pick(steps);
   return random.weighted<() => unknown>([
     [8, () => found],

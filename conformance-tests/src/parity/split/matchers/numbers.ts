@@ -18,7 +18,11 @@ export const numberKinds: readonly MatcherKind[] = [
       const forwards = start <= end || random.chance(0.1);
       return {
         matcherType: 'BETWEEN',
-        betweenMatcherData: { dataType: dataTypeOf(random), start: forwards ? start : end, end: forwards ? end : start },
+        betweenMatcherData: {
+          dataType: dataTypeOf(random),
+          start: forwards ? start : end,
+          end: forwards ? end : start,
+        },
       };
     },
     aim: (random, { betweenMatcherData: data }) => {
@@ -53,7 +57,22 @@ function operandOf(random: Random, { unaryNumericMatcherData: data }: MatcherWir
 function near(random: Random, operand: number, exact: number): unknown {
   if (random.chance(exact)) return formOf(random, operand);
   if (random.chance(0.85)) return formOf(random, operand + random.pick([-1, 1, -0.5, 0.25, -100, 100]));
-  return random.pick<unknown>(['', '  ', null, true, false, 'abc', '12abc', NaN, Infinity, -Infinity, 'Infinity', {}, [], [operand]]);
+  return random.pick<unknown>([
+    '',
+    '  ',
+    null,
+    true,
+    false,
+    'abc',
+    '12abc',
+    NaN,
+    Infinity,
+    -Infinity,
+    'Infinity',
+    {},
+    [],
+    [operand],
+  ]);
 }
 
 function formOf(random: Random, number: number): unknown {

@@ -1,3 +1,4 @@
+import type { Random } from '../../random.js';
 import { knownKeys } from '../keys.js';
 import { treatments } from '../treatments.js';
 import type { MatcherKind } from './kind.js';
@@ -9,7 +10,8 @@ export const referenceKinds: readonly MatcherKind[] = [
     attributes: ['city', 'age', 'tags', 'beta', 'app', 'born'],
     onKey: 0.3,
     make: () => ({ matcherType: 'ALL_KEYS' }),
-    aim: (random) => (random.chance(0.6) ? undefined : random.pick<unknown>(['', null, {}, [], 0, false, 'here', [''], new Date(0)])),
+    aim: (random) =>
+      random.chance(0.6) ? undefined : random.pick<unknown>(['', null, {}, [], 0, false, 'here', [''], new Date(0)]),
   },
   {
     name: 'IN_SEGMENT',
@@ -19,7 +21,8 @@ export const referenceKinds: readonly MatcherKind[] = [
       matcherType: 'IN_SEGMENT',
       userDefinedSegmentMatcherData: { segmentName: random.pick(segments) },
     }),
-    aim: (random) => (random.chance(0.1) ? random.pick<unknown>([12, true, ['ana'], '', null, {}]) : random.pick(knownKeys)),
+    aim: (random) =>
+      random.chance(0.1) ? random.pick<unknown>([12, true, ['ana'], '', null, {}]) : random.pick(knownKeys),
   },
   {
     name: 'IN_LARGE_SEGMENT',
@@ -37,7 +40,7 @@ export const referenceKinds: readonly MatcherKind[] = [
     onKey: 1,
     make: (random, { ruleBasedSegments }) => ({
       matcherType: 'IN_RULE_BASED_SEGMENT',
-      userDefinedSegmentMatcherData: { segmentName: random.pick(['nowhere', ...ruleBasedSegments]) },
+      userDefinedSegmentMatcherData: { segmentName: oneOf(random, ruleBasedSegments, 'nowhere') },
     }),
     aim: () => undefined,
   },
@@ -48,10 +51,15 @@ export const referenceKinds: readonly MatcherKind[] = [
     make: (random, { flags }) => ({
       matcherType: 'IN_SPLIT_TREATMENT',
       dependencyMatcherData: {
-        split: random.chance(0.1) ? 'nobody' : random.pick(['nobody', ...flags]),
+        split: oneOf(random, flags, 'nobody'),
         treatments: random.some([...treatments, 'control'], 0, 5),
       },
     }),
     aim: () => undefined,
   },
 ];
+
+/** A name that something is defined under, as a rule. */
+function oneOf(random: Random, names: readonly string[], otherwise: string): string {
+  return names.length === 0 || random.chance(0.1) ? otherwise : random.pick(names);
+}

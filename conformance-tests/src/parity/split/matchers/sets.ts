@@ -24,9 +24,10 @@ function operandOf(random: Random): string[] {
 }
 
 function near(random: Random, operand: readonly string[]): unknown {
-  if (random.chance(0.08)) return random.pick<unknown>([[], new Set(), operand[0], operand.join(','), null, true, {}, 5]);
+  if (random.chance(0.08))
+    return random.pick<unknown>([[], new Set(), operand[0], operand.join(','), null, true, {}, 5]);
   const list = random.weighted<() => readonly string[]>([
-    [5, () => random.shuffled(operand)],
+    [7, () => random.shuffled(operand)],
     [2, () => operand.slice(1)],
     [2, () => [...operand, random.pick(elements)]],
     [1, () => [...operand, ...operand]],

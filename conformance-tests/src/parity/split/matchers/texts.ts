@@ -3,7 +3,24 @@ import type { Random } from '../../random.js';
 import { knownKeys } from '../keys.js';
 import type { MatcherKind } from './kind.js';
 
-const operands = ['ana', 'Ana', 'ab', 'b', 'user-1', 'ñ', '日本', '🚀', 'é', 'true', '12', '1.5', 'a,b', ',', ' ', 'z'] as const;
+const operands = [
+  'ana',
+  'Ana',
+  'ab',
+  'b',
+  'user-1',
+  'ñ',
+  '日本',
+  '🚀',
+  'é',
+  'true',
+  '12',
+  '1.5',
+  'a,b',
+  ',',
+  ' ',
+  'z',
+] as const;
 
 /** The matchers that compare a text with those of a list. */
 export const textKinds: readonly MatcherKind[] = [
@@ -27,7 +44,7 @@ function listOf(random: Random): string[] {
   if (random.chance(0.04)) return [];
   const list: string[] = random.some([...operands, ...knownKeys], 1, 5);
   if (random.chance(0.04)) list.push('');
-  if (random.chance(0.12)) list.push(random.pick(['[object', 'Invalid Date', 'e']));
+  if (random.chance(0.2)) list.push(random.pick(['[object', 'Invalid Date', 'e']));
   return list;
 }
 
@@ -49,7 +66,7 @@ function near(random: Random, operand: string, hit: (operand: string) => string)
     [1, () => operand.split(',')],
     [1, () => operand.split(',').map(valueOf)],
     [1, () => valueOf(operand)],
-    [2, () => random.pick<unknown>([new Date(NaN), new Set([operand]), new Map([[operand, 1]]), { operand }, -0])],
+    [3, () => random.pick<unknown>([new Date(NaN), new Set([operand]), new Map([[operand, 1]]), { operand }, -0])],
   ])();
 }
 

@@ -20,7 +20,18 @@ const versions = [
   '99999999999999999999.0.0',
 ] as const;
 
-const noVersions = ['1.2', '1.2.3.4', 'v1.2.3', '1.2.3-', '1.2.3+', '1.2.3-a..b', ' 1.2.3', '-1.2.3', '१.२.३', ''] as const;
+const noVersions = [
+  '1.2',
+  '1.2.3.4',
+  'v1.2.3',
+  '1.2.3-',
+  '1.2.3+',
+  '1.2.3-a..b',
+  ' 1.2.3',
+  '-1.2.3',
+  '१.२.३',
+  '',
+] as const;
 
 /** The matchers that compare versions. */
 export const versionKinds: readonly MatcherKind[] = [
