@@ -126,6 +126,18 @@ describe("the vendor's API in the README of split-provider", () => {
     );
   });
 
+  it('has nothing to resume so far, and says so once', async () => {
+    const said: unknown[] = [];
+    const logger = { ...silentLogger, warn: (...words: unknown[]) => said.push(...words) };
+    const factory = new SplitFactory('localhost', { splitFile: opened().file([always('asked', 'on')]), logger });
+    await factory.blockUntilReady();
+    factory.resume();
+    factory.resume();
+    expect(said.map(String)).to.have.lengthOf(1);
+    expect(String(said[0])).to.match(/^resume: /);
+    expect(factory.client().getTreatment('ana', 'asked')).to.equal('on');
+  });
+
   it('evaluates for a text, a finite number and a pair of keys', async () => {
     const half: Flag = { name: 'half', conditions: [condition('all', [everybody], 'on', 'off')] };
     const factory = factoryOf([half]);
