@@ -4,6 +4,7 @@ import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
+import { murmur3 } from './hash/murmur3.js';
 import type { Act, Fail, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
@@ -85,7 +86,10 @@ function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, l
   const miss: CompiledAct = act.miss === undefined ? { run: nothing } : actOf(act.miss, step, program, scope, labels);
   const total = miss.total === true && acts.every((one) => one.total === true);
   const two = twoShares(act, acts, miss);
-  if (two !== undefined) return { run: oneOfTwo(bucket, two), total };
+  if (two !== undefined) {
+    const fused = scope.recorder === undefined ? rolloutOfTwo(act.bucket, two) : undefined;
+    return { run: fused ?? oneOfTwo(bucket, two), total };
+  }
   const holds = act.ranges.map((range) => holdsOf(act.bucket.space, range));
   const runs = acts.map(({ run }) => run);
   return { run: shares(bucket, holds, runs, miss.run), total };
@@ -108,6 +112,19 @@ function twoShares({ bucket, ranges }: Split, acts: readonly CompiledAct[], miss
   if (one?.decision === undefined || two?.decision === undefined) return undefined;
   if (miss.decision === undefined && miss.run !== nothing) return undefined;
   return { first: first.to, one: one.decision, second: second.to, two: two.decision, miss: miss.decision };
+}
+
+/** The same in one piece, for the hash and the unit that nearly every rollout has. */
+function rolloutOfTwo(
+  { hash, of, salt, seed = 0 }: Split['bucket'],
+  { first, one, second, two }: TwoShares,
+): Run | undefined {
+  const ordinary = hash === 'murmur3' && of.from === 'bucketing-key' && salt === undefined;
+  return ordinary && second >= 100 ? eitherByPercent(seed, first, one, two) : undefined;
+}
+
+function eitherByPercent(seed: number, first: number, one: Decision, two: Decision): Run {
+  return (subject) => ((murmur3(subject.bucketingKey, seed) % 100) + 1 <= first ? one : two);
 }
 
 function oneOfTwo(bucket: BucketOf, { first, one, second, two, miss }: TwoShares): Run {

@@ -30,6 +30,9 @@ export interface FlagSetOptions {
   readonly onProblem?: (name: string, problem: string) => void;
 }
 
+/** The largest integer that is small on every platform. */
+const LAST_RUN = 0x3fff_ffff;
+
 /** What a flag runs with that keeps nothing while it runs. */
 const idle = new State();
 
@@ -179,7 +182,7 @@ export class FlagSet implements Compiler {
   private run(cell: FlagCell, subject: Subject, fallback: string | undefined, decide = cell.decide): Decision {
     const reentered = this.evaluating;
     const state = reentered ? new State(new Map()) : this.spareState;
-    state.begin((this.runs += 1), fallback);
+    state.begin(this.nextRun(), fallback);
     const { path } = cell;
     cell.path = state.run;
     this.evaluating = true;
@@ -193,6 +196,16 @@ export class FlagSet implements Compiler {
     cell.path = path;
     this.latest = state;
     return decision;
+  }
+
+  /** Runs are numbered by small integers, which the runtime keeps without an object; when they are used up, from 1 again. */
+  private nextRun(): number {
+    if (this.runs === LAST_RUN) {
+      this.runs = 0;
+      this.table.forgetRuns();
+    }
+    this.runs += 1;
+    return this.runs;
   }
 
   private failed(cell: FlagCell, error: unknown): Decision {

@@ -30,10 +30,59 @@ export function constantly(decision: Decision): CompiledAct {
   return { run: () => decision, decision, total: true };
 }
 
-/** Steps one after the other, then `rest`. */
+/**
+ * Steps one after the other, then `rest`. Runs of steps that decide constantly are taken together: a flag that has not been
+ * asked for a while costs what its closures take to come back into the cache.
+ */
 export function sequence(steps: readonly CompiledStep[], rest: Decide): Decide {
   if (steps.length > LONGEST_CHAIN) return loop(steps, rest);
-  return steps.reduceRight<Decide>((after, step) => chain(step, after), rest);
+  let after = rest;
+  let end = steps.length;
+  while (end > 0) {
+    let start = end;
+    while (start > 0 && end - start < 3 && isPlain(steps[start - 1] as CompiledStep)) start -= 1;
+    if (start === end) start -= 1;
+    after = link(steps.slice(start, end), after);
+    end = start;
+  }
+  return after;
+}
+
+/** A condition, and one decision where it holds. */
+function isPlain({ when, act }: CompiledStep): boolean {
+  return when !== isTrue && act.decision !== undefined;
+}
+
+function link(steps: readonly CompiledStep[], after: Decide): Decide {
+  const [a, b, c] = steps as readonly PlainStep[];
+  if (a === undefined || b === undefined) return chain(steps[0] as CompiledStep, after);
+  if (c === undefined) return oneOfTwo(a.when, a.act.decision, b.when, b.act.decision, after);
+  return oneOfThree(a.when, a.act.decision, b.when, b.act.decision, c.when, c.act.decision, after);
+}
+
+type PlainStep = CompiledStep & { readonly act: { readonly decision: Decision } };
+
+function oneOfTwo(a: Check, decisionA: Decision, b: Check, decisionB: Decision, after: Decide): Decide {
+  return (subject, state) => {
+    if (a(subject, state)) return decisionA;
+    return b(subject, state) ? decisionB : after(subject, state);
+  };
+}
+
+function oneOfThree(
+  a: Check,
+  decisionA: Decision,
+  b: Check,
+  decisionB: Decision,
+  c: Check,
+  decisionC: Decision,
+  after: Decide,
+): Decide {
+  return (subject, state) => {
+    if (a(subject, state)) return decisionA;
+    if (b(subject, state)) return decisionB;
+    return c(subject, state) ? decisionC : after(subject, state);
+  };
 }
 
 function chain({ when, act }: CompiledStep, after: Decide): Decide {

@@ -104,6 +104,12 @@ export class CellTable {
     return cell;
   }
 
+  /** The numbers of runs begin anew: no cell may take an old one for a new one. */
+  forgetRuns(): void {
+    for (const cell of this.flags.values()) cell.run = cell.resultRun = 0;
+    for (const cell of this.rules.values()) cell.run = 0;
+  }
+
   private refer(cell: FlagCell | RuleCell, references: References): void {
     if (cell.references === references) return;
     const before = this.referred(cell.references);

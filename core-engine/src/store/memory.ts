@@ -60,7 +60,8 @@ export class MemoryStore {
     const affected = new Set<string>();
     const touch = (cell: Cell): void => {
       changed.add(cell);
-      for (const key of affectedFlags([cell])) affected.add(key);
+      // Without a dependent there is nothing to follow: the cell itself is counted at the end.
+      if (cell.dependents !== undefined) for (const key of affectedFlags([cell])) affected.add(key);
     };
     if (change.segments !== undefined) applyTable(this.segmentTable(touch), change.segments, reset);
     if (change.rules !== undefined) applyTable(this.ruleTable(touch), change.rules, reset);

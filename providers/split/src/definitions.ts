@@ -20,6 +20,7 @@ import {
   type SegmentRecord,
 } from './wire/decode.js';
 import { showName } from './validation/show.js';
+import { Sharing } from './wire/sharing.js';
 import type { FlagWire } from './wire/definitions.js';
 
 /** Definitions as they arrive: lists of whatever the other side sent. */
@@ -66,7 +67,7 @@ export class SplitDefinitions {
   replace(arrival: DecodedArrival, segments: readonly Segment[]): string[] {
     const present = (definition: Decoded): boolean => !definition.archived;
     return this.change({
-      flags: { replace: lastOfEachName(arrival.flags).filter(present) },
+      flags: { replace: internNames(lastOfEachName(arrival.flags).filter(present)) },
       rules: { replace: lastOfEachName(arrival.ruleBasedSegments).filter(present) },
       segments: { replace: segments },
       reset: true,
@@ -102,8 +103,17 @@ export class SplitDefinitions {
  */
 export async function decodeArrival({ flags, ruleBasedSegments }: Arrival): Promise<DecodedArrival> {
   const problems: string[] = [];
-  const usableFlags = keepUsable(flags.map(decodeFlag), 'feature flag', problems);
-  const usableSegments = keepUsable(ruleBasedSegments.map(decodeRuleBasedSegment), 'rule-based segment', problems);
+  const sharing = new Sharing();
+  const usableFlags = keepUsable(
+    flags.map((flag) => decodeFlag(flag, sharing)),
+    'feature flag',
+    problems,
+  );
+  const usableSegments = keepUsable(
+    ruleBasedSegments.map((segment) => decodeRuleBasedSegment(segment)),
+    'rule-based segment',
+    problems,
+  );
   const segmentNames = new Set<string>();
   let costly = false;
   for (const definition of [...usableFlags, ...usableSegments]) {
@@ -131,6 +141,17 @@ function keepUsable(definitions: readonly (Decoded | Nameless)[], what: string, 
 /** A file may name a definition twice: the last one counts. */
 function lastOfEachName<T extends Definition>(definitions: readonly T[]): T[] {
   return [...new Map(definitions.map((definition) => [definition.name, definition])).values()];
+}
+
+/**
+ * Gives definitions the very text objects that the runtime keeps for names in a program, so that looking one up compares
+ * references rather than letters. Names that look like an index are kept otherwise, and stay as they are.
+ */
+function internNames(definitions: readonly Decoded[]): Decoded[] {
+  const dictionary = Object.create(null) as Record<string, true>;
+  for (const { name } of definitions) dictionary[name] = true;
+  const names = new Map(Object.keys(dictionary).map((name) => [name, name]));
+  return definitions.map((definition) => ({ ...definition, name: names.get(definition.name) ?? definition.name }));
 }
 
 function indexFlagSets(flags: readonly FlagWire[]): Map<string, string[]> {

@@ -7,11 +7,16 @@
 const C1 = 0xcc9e2d51;
 const C2 = 0x1b873593;
 
-/** @returns the hash as an unsigned integer; `seed` is taken modulo 2^32 */
+/**
+ * Written out in one piece: the runtime inlines only so much into a caller, and a rollout has little else to do.
+ *
+ * @returns the hash as an unsigned integer; `seed` is taken modulo 2^32
+ */
 export function murmur3(text: string, seed: number): number {
   const length = text.length;
   const whole = length & ~3;
   let hash = seed | 0;
+  let block = 0;
   let at = 0;
   for (; at < whole; at += 4) {
     const a = text.charCodeAt(at);
@@ -19,16 +24,22 @@ export function murmur3(text: string, seed: number): number {
     const c = text.charCodeAt(at + 2);
     const d = text.charCodeAt(at + 3);
     if ((a | b | c | d) > 0x7f) return finish(hashBytes(text, start(seed)));
-    hash = mixBlock(hash, a | (b << 8) | (c << 16) | (d << 24));
+    block = Math.imul(a | (b << 8) | (c << 16) | (d << 24), C1);
+    block = hash ^ Math.imul((block << 15) | (block >>> 17), C2);
+    hash = (Math.imul((block << 13) | (block >>> 19), 5) + 0xe6546b64) | 0;
   }
-  let rest = 0;
+  block = 0;
   for (let shift = 0; at < length; at += 1, shift += 8) {
     const unit = text.charCodeAt(at);
     if (unit > 0x7f) return finish(hashBytes(text, start(seed)));
-    rest |= unit << shift;
+    block |= unit << shift;
   }
-  if (length > whole) hash ^= scramble(rest);
-  return avalanche(hash ^ length);
+  // Without a rest the block is 0, and so is what becomes of it.
+  block = Math.imul(block, C1);
+  hash ^= Math.imul((block << 15) | (block >>> 17), C2) ^ length;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /**

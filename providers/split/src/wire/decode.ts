@@ -1,5 +1,6 @@
 import { noReferences, type Definition, type References } from '@polyflag/core-engine';
 import type { ConditionWire, FlagWire, MatcherWire, PrerequisiteWire, RuleBasedSegmentWire } from './definitions.js';
+import type { Sharing } from './sharing.js';
 import { inspectMatcher, isObject, isTextList, type ReferenceCollector } from './matchers.js';
 
 /**
@@ -33,12 +34,15 @@ export interface Nameless {
 }
 
 /** Looks at a feature flag. */
-export function decodeFlag(raw: unknown): Decoded | Nameless {
+export function decodeFlag(raw: unknown, sharing?: Sharing): Decoded | Nameless {
   const name = nameOf(raw);
   if (name === undefined) return { problem: 'a feature flag without a name' };
   const flag = raw as FlagWire;
   const references = new Collected();
   const unsupported = inspectPrerequisites(flag, references) ?? inspectConditions(flag.conditions, references, true);
+  if (unsupported === undefined && sharing !== undefined) {
+    for (const condition of flag.conditions ?? []) sharing.share(condition);
+  }
   return {
     name,
     version: versionOf(flag),
