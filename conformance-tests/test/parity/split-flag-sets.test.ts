@@ -13,8 +13,8 @@ describe("Split's flag sets beside its vendor's SDK @parity", function () {
   const names = [...flagSets, 'nobody', ' Alpha ', 'no flag set!'] as const;
   const conditions = definitions.flags.flatMap((flag) => flag.conditions ?? []);
   const everything = {
+    ...definitions,
     matchers: conditions.flatMap(({ matcherGroup }) => matcherGroup.matchers),
-    ruleBasedSegments: definitions.ruleBasedSegments,
   };
   let sides: Sides;
 

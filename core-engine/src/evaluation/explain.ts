@@ -51,7 +51,7 @@ export function explain(set: FlagSet, key: string, subject: Subject, fallback?: 
   const cell = set.flag(key);
   if (cell === undefined) return { flag: key, decision: set.evaluate(key, subject, fallback), steps: [] };
   const recording = new Recording();
-  const decision = set.evaluateWith(cell, set.compileFlag(cell, recording).decide, subject, fallback);
+  const decision = set.evaluateWith(cell, set.compileFlag(cell, recording), subject, fallback);
   return { flag: key, decision, steps: recording.steps };
 }
 

@@ -1,7 +1,7 @@
 import type { Compiler, FlagCell, RuleCell } from './cells.js';
 import { Circles } from './circles.js';
 import { compile } from './compile.js';
-import type { CompiledFlag, Decide } from './compiled.js';
+import type { CompiledFlag } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { fail } from './conditions/logic.js';
@@ -111,8 +111,9 @@ export class FlagSet implements Compiler {
   }
 
   /** Evaluates with another compilation of a flag than the one in its cell; see `explain.ts`. */
-  evaluateWith(cell: FlagCell, decide: Decide, subject: Subject, fallback?: string): Decision {
-    const decision = this.run(cell, subject, fallback, decide);
+  evaluateWith(cell: FlagCell, compiled: CompiledFlag, subject: Subject, fallback?: string): Decision {
+    cell.head ??= compiled.head;
+    const decision = this.run(cell, subject, fallback, compiled.decide);
     subject.clear();
     return decision;
   }

@@ -1,6 +1,7 @@
+import { ownTable } from '#src/evaluation/subject.js';
 import { expect } from 'chai';
 import type { ValueSource } from '#src/evaluation/program.js';
-import { inSegment, isOn, onIf, outcomeOf, rule, test, World, always, flag, serve, type Who } from './support/world.js';
+import { inSegment, isOn, onIf, outcomeOf, rule, test, World, always, flag, serve } from './support/world.js';
 
 /** Names that objects inherit, and others that nobody expects. */
 const names = [
@@ -50,15 +51,16 @@ describe('evaluation: own properties only', () => {
 
     it(`${field} do not have what their prototype has`, () => {
       const isGold = test({ from, name: 'plan' }, 'in', 'joined-text', 'gold');
-      expect(outcomeOf(isGold, { [field]: Object.create({ plan: 'gold' }) as Who['extra'] })).to.be.false;
+      const inherits = Object.create({ plan: 'gold' }) as Record<string, unknown>;
+      expect(outcomeOf(isGold, { [field]: ownTable(inherits) })).to.be.false;
     });
 
     it(`${field} do not have what the prototype of all objects was given later`, () => {
       const world = new World({ flags: [onIf('f', test({ from, name: 'polluted' }, 'in', 'joined-text', 'gold'))] });
       expect(world.answer('f', { [field]: {} })).to.equal('off');
-      Object.defineProperty(Object.prototype, 'polluted', { value: 'gold', configurable: true });
+      Object.defineProperty(Object.prototype, 'polluted', { value: 'gold', configurable: true, enumerable: true });
       try {
-        expect(world.answer('f', { [field]: {} })).to.equal('off');
+        expect(world.answer('f', { [field]: ownTable({}) })).to.equal('off');
       } finally {
         delete (Object.prototype as { polluted?: unknown }).polluted;
       }

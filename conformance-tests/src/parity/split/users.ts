@@ -1,5 +1,6 @@
 import type { Random } from '../random.js';
 import type { Closure } from './closure.js';
+import { keyAtEdge } from './edges.js';
 import { knownKeys } from './keys.js';
 import { kindOf } from './matchers/kinds.js';
 
@@ -9,11 +10,8 @@ export interface User {
   readonly attributes: unknown;
 }
 
-/** What takes part in the answer to a question. */
-export type Asked = Pick<Closure, 'matchers' | 'ruleBasedSegments'>;
-
 /** A user of whom something may be what is asked for, or almost. */
-export function makeUser(random: Random, { matchers, ruleBasedSegments }: Asked): User {
+export function makeUser(random: Random, { flags, matchers, ruleBasedSegments }: Closure): User {
   const values: Record<string, unknown> = {};
   const keys = ruleBasedSegments.flatMap(({ excluded }) => random.some(excluded?.keys ?? [], 0, 1));
   for (const matcher of random.shuffled(matchers)) {
@@ -27,7 +25,9 @@ export function makeUser(random: Random, { matchers, ruleBasedSegments }: Asked)
       values[attribute] = value;
     }
   }
-  return { key: keyOf(random, keys), attributes: attributesOf(random, values) };
+  const bucketing = (): string =>
+    flags.length > 0 && random.chance(0.4) ? keyAtEdge(random, random.pick(flags)) : plainKey(random);
+  return { key: keyOf(random, keys, bucketing), attributes: attributesOf(random, values) };
 }
 
 function junk(random: Random): unknown {
@@ -62,13 +62,13 @@ function junk(random: Random): unknown {
 /** Half of a surrogate pair that is not at the end: no SDK is asked about it (spec §2.3). */
 const LONE_SURROGATE = /\p{Surrogate}(?!$)/u;
 
-function keyOf(random: Random, aimed: readonly string[]): unknown {
+function keyOf(random: Random, aimed: readonly string[], bucketing: () => string): unknown {
   const usable = aimed.filter((key) => !LONE_SURROGATE.test(key));
   const text = (): string => (usable.length > 0 && random.chance(0.5) ? random.pick(usable) : plainKey(random));
   return random.weighted<() => unknown>([
-    [60, text],
-    [30, () => ({ matchingKey: text(), bucketingKey: plainKey(random) })],
-    [2, () => random.pick<unknown>([12, 1.5, -3, { matchingKey: 12, bucketingKey: 7 }])],
+    [50, text],
+    [40, () => ({ matchingKey: text(), bucketingKey: bucketing() })],
+    [2, () => random.pick<unknown>([12, 1.5, -3, 'ana\ud83d', { matchingKey: 12, bucketingKey: 7 }])],
     [2, () => random.pick([' ana ', '\tuser-1\n', '\u00a0ab\ufeff', { matchingKey: ' ana', bucketingKey: 'ab ' }])],
     [1, () => noKey(random)],
   ])();

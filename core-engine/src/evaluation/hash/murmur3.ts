@@ -16,7 +16,6 @@ export function murmur3(text: string, seed: number): number {
   const length = text.length;
   const whole = length & ~3;
   let hash = seed | 0;
-  let block = 0;
   let at = 0;
   for (; at < whole; at += 4) {
     const a = text.charCodeAt(at);
@@ -24,19 +23,19 @@ export function murmur3(text: string, seed: number): number {
     const c = text.charCodeAt(at + 2);
     const d = text.charCodeAt(at + 3);
     if ((a | b | c | d) > 0x7f) return finish(hashBytes(text, start(seed)));
-    block = Math.imul(a | (b << 8) | (c << 16) | (d << 24), C1);
+    let block = Math.imul(a | (b << 8) | (c << 16) | (d << 24), C1);
     block = hash ^ Math.imul((block << 15) | (block >>> 17), C2);
     hash = (Math.imul((block << 13) | (block >>> 19), 5) + 0xe6546b64) | 0;
   }
-  block = 0;
+  let rest = 0;
   for (let shift = 0; at < length; at += 1, shift += 8) {
     const unit = text.charCodeAt(at);
     if (unit > 0x7f) return finish(hashBytes(text, start(seed)));
-    block |= unit << shift;
+    rest |= unit << shift;
   }
-  // Without a rest the block is 0, and so is what becomes of it.
-  block = Math.imul(block, C1);
-  hash ^= Math.imul((block << 15) | (block >>> 17), C2) ^ length;
+  // Without a rest this is 0, and so is what becomes of it.
+  rest = Math.imul(rest, C1);
+  hash ^= Math.imul((rest << 15) | (rest >>> 17), C2) ^ length;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -24,7 +24,10 @@ describe('a native test', () => {
         if (stored === 'one byte' || text.includes('\u0100')) throw new SyntaxError('Regular expression too large');
         return false;
       };
-      expect(() => nativeTest(expression, parse('a', false))).to.throw(Risk, 'it is too large for the JavaScript engine');
+      expect(() => nativeTest(expression, parse('a', false))).to.throw(
+        Risk,
+        'it is too large for the JavaScript engine',
+      );
     });
   }
 });

@@ -1,5 +1,6 @@
 import type { ConditionWire, MatcherWire, PartitionWire } from './definitions.js';
-import { isObject } from './matchers.js';
+
+type Selector = NonNullable<MatcherWire['keySelector']>;
 
 /** A definition as it was parsed: nobody else holds it yet. */
 type Parsed<T> = { -readonly [K in keyof T]: T[K] };
@@ -9,7 +10,7 @@ type Parsed<T> = { -readonly [K in keyof T]: T[K] };
  * thousands of times over; held once, a set of ten thousand flags takes a fifth less memory.
  */
 export class Sharing {
-  private readonly selectors = new Map<string, MatcherWire['keySelector']>();
+  private readonly selectors = new Map<string | null, Selector>();
   private readonly partitions = new Map<string, readonly PartitionWire[]>();
 
   /** Replaces what is equal to something seen before by that. */
@@ -20,13 +21,12 @@ export class Sharing {
 
   private shareSelector(matcher: Parsed<MatcherWire>): void {
     const { keySelector } = matcher;
-    if (!isObject(keySelector) || Object.keys(keySelector).length !== 2) return;
-    const { trafficType, attribute } = keySelector;
-    if (typeof trafficType !== 'string' || (attribute !== null && typeof attribute !== 'string')) return;
-    const name = JSON.stringify([trafficType, attribute]);
-    const known = this.selectors.get(name);
-    if (known === undefined) this.selectors.set(name, keySelector);
-    else matcher.keySelector = known;
+    if (keySelector === undefined || keySelector === null || !hasTwoMembers(keySelector)) return;
+    const { attribute } = keySelector;
+    if (attribute === undefined) return;
+    const known = this.selectors.get(attribute);
+    if (known === undefined) this.selectors.set(attribute, keySelector);
+    else if (known.trafficType === keySelector.trafficType) matcher.keySelector = known;
   }
 
   private sharePartitions(condition: Parsed<ConditionWire>): void {
@@ -37,4 +37,11 @@ export class Sharing {
     if (known === undefined) this.partitions.set(only.treatment, condition.partitions);
     else condition.partitions = known;
   }
+}
+
+/** Whether an object has the members that were looked at and no other. */
+function hasTwoMembers(value: object): boolean {
+  let count = 0;
+  for (const _ in value) count += 1;
+  return count === 2;
 }

@@ -10,13 +10,25 @@ class Person {
   plan = 'gold';
 }
 
-const flags = [flag('x'), flagOf('for 5', keyIn('5')), flagOf('for ana', keyIn('ana')), flagOf('for gold', attributeIs('plan', 'gold'))];
+const flags = [
+  flag('x'),
+  flagOf('for 5', keyIn('5')),
+  flagOf('for ana', keyIn('ana')),
+  flagOf('for gold', attributeIs('plan', 'gold')),
+];
 
 /** Every way of asking, with its answer for `x` made comparable. */
-const ways: Readonly<Record<string, (client: SplitClient, key: unknown, name: unknown, attributes?: unknown) => unknown>> = {
-  getTreatment: (client, key, name, attributes) => client.getTreatment(key as string, name as string, attributes as Attributes),
+const ways: Readonly<
+  Record<string, (client: SplitClient, key: unknown, name: unknown, attributes?: unknown) => unknown>
+> = {
+  getTreatment: (client, key, name, attributes) =>
+    client.getTreatment(key as string, name as string, attributes as Attributes),
   getTreatmentWithConfig: (client, key, name, attributes) => {
-    const { treatment, config } = client.getTreatmentWithConfig(key as string, name as string, attributes as Attributes);
+    const { treatment, config } = client.getTreatmentWithConfig(
+      key as string,
+      name as string,
+      attributes as Attributes,
+    );
     return config === null ? treatment : `${treatment} with ${config}`;
   },
 };
@@ -26,7 +38,23 @@ describe('the arguments of an evaluation (§3.1)', () => {
   const ready = () => factories.ready({ flags });
 
   const badKeys = [
-    undefined, null, NaN, Infinity, -Infinity, true, [], ['ana'], {}, '', '  ', '\t\n', 'k'.repeat(251), Symbol('k'), 5n, () => 'k', new Date(),
+    undefined,
+    null,
+    NaN,
+    Infinity,
+    -Infinity,
+    true,
+    [],
+    ['ana'],
+    {},
+    '',
+    '  ',
+    '\t\n',
+    'k'.repeat(251),
+    Symbol('k'),
+    5n,
+    () => 'k',
+    new Date(),
     { matchingKey: 'ana' },
     { bucketingKey: 'ana' },
     { matchingKey: 'ana', bucketingKey: '' },
@@ -48,8 +76,13 @@ describe('the arguments of an evaluation (§3.1)', () => {
 
     it(`a key ${show(key)} gives control for every flag that was asked for`, async () => {
       const { client } = await ready();
-      expect(client.getTreatments(key as string, ['x', 'for ana'])).to.deep.equal({ x: 'control', 'for ana': 'control' });
-      expect(client.getTreatmentsWithConfig(key as string, ['x'])).to.deep.equal({ x: { treatment: 'control', config: null } });
+      expect(client.getTreatments(key as string, ['x', 'for ana'])).to.deep.equal({
+        x: 'control',
+        'for ana': 'control',
+      });
+      expect(client.getTreatmentsWithConfig(key as string, ['x'])).to.deep.equal({
+        x: { treatment: 'control', config: null },
+      });
     });
   }
 
@@ -112,7 +145,18 @@ describe('the arguments of an evaluation (§3.1)', () => {
     expect(client.getTreatmentsWithConfig('ana', names)).to.have.keys('x', 'for ana');
   });
 
-  const badAttributes = [[], new Map([['plan', 'gold']]), new Person(), Object.create(null), 'plan', 5, true, new Date(), Symbol('a'), () => 1];
+  const badAttributes = [
+    [],
+    new Map([['plan', 'gold']]),
+    new Person(),
+    Object.create(null),
+    'plan',
+    5,
+    true,
+    new Date(),
+    Symbol('a'),
+    () => 1,
+  ];
   for (const attributes of badAttributes) {
     it(`attributes ${show(attributes)} give control, with one error`, async () => {
       for (const way of Object.values(ways)) {

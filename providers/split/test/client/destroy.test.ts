@@ -4,6 +4,7 @@ import { runtimeParts, SplitFactory } from '#src/client/factory.js';
 import type { ImpressionData } from '#src/config/impression-listener.js';
 import type { SplitConfig } from '#src/config/split-config.js';
 import { flag } from '../definitions/build.js';
+import { codeOf } from './code-of.js';
 import { ManualSource } from './manual-source.js';
 import { useFactories } from './use-factories.js';
 
@@ -70,10 +71,7 @@ describe('destroy (§9.2)', () => {
   it('may come during the start: it stays destroyed', async () => {
     const { factory } = factories.make({ flags });
     const client = factory.client();
-    const waiting = factory.blockUntilReady().then(
-      () => 'resolved',
-      ({ code }: { code: string }) => code,
-    );
+    const waiting = factory.blockUntilReady().then(() => 'resolved', codeOf);
     await factory.destroy();
     expect(await waiting).to.equal('PROVIDER_NOT_READY');
     expect(factory.ready).to.equal(false);
@@ -101,7 +99,10 @@ describe('destroy (§9.2)', () => {
 
   it('ends the way in which definitions arrive: what comes later brings nothing back', async () => {
     const source = new ManualSource();
-    const factory = new SplitFactory('localhost', { logger: silentLogger, [runtimeParts]: { source: source.make } } as SplitConfig);
+    const factory = new SplitFactory('localhost', {
+      logger: silentLogger,
+      [runtimeParts]: { source: source.make },
+    } as SplitConfig);
     const client = factory.client();
     await source.bring(flag('x'));
     expect(client.getTreatment('ana', 'x')).to.equal('on');

@@ -35,7 +35,11 @@ describe('the evaluation methods (§9.1)', () => {
 
   it('getTreatments gives a map by name, in the order that was asked', async () => {
     const answers = (await ready()).getTreatments('ana', ['rich', 'nowhere', 'for ana']);
-    expect(Object.entries(answers)).to.deep.equal([['rich', 'on'], ['nowhere', 'control'], ['for ana', 'on']]);
+    expect(Object.entries(answers)).to.deep.equal([
+      ['rich', 'on'],
+      ['nowhere', 'control'],
+      ['for ana', 'on'],
+    ]);
   });
 
   it('getTreatmentsWithConfig gives a map by name', async () => {
@@ -65,7 +69,12 @@ describe('the evaluation methods (§9.1)', () => {
   it('are not touched by a prototype that somebody extended', async () => {
     const client = await ready();
     const answers: unknown[] = [];
-    Object.defineProperty(Object.prototype, 'plan', { value: 'gold', enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(Object.prototype, 'plan', {
+      value: 'gold',
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
     try {
       answers.push(client.getTreatment('ana', 'for gold', {}), client.getTreatment('ana', 'for gold'));
       answers.push(client.getTreatmentWithConfig('ana', 'for gold', {}).treatment);
@@ -85,7 +94,10 @@ describe('the evaluation methods (§9.1)', () => {
   });
 
   it('work from a YAML file and from columns', async () => {
-    const yaml = factories.write('f.yaml', '- x:\n    treatment: "on"\n    keys: [ana]\n    config: "text"\n- x:\n    treatment: "off"\n');
+    const yaml = factories.write(
+      'f.yaml',
+      '- x:\n    treatment: "on"\n    keys: [ana]\n    config: "text"\n- x:\n    treatment: "off"\n',
+    );
     const columns = factories.write('f.split', '# comment\nx v3\n');
     const fromYaml = (await factories.ready({}, { splitFile: yaml })).client;
     expect(fromYaml.getTreatmentWithConfig('ana', 'x')).to.deep.equal({ treatment: 'on', config: 'text' });
@@ -100,87 +112,10 @@ describe('the evaluation methods (§9.1)', () => {
     const answers = client.getTreatments('ana', [...names, 'valueOf']);
     expect(Object.keys(answers).sort()).to.deep.equal([...names, 'valueOf'].sort());
     for (const name of names) expect(Object.getOwnPropertyDescriptor(answers, name)?.value).to.equal('on');
-    expect(answers.valueOf).to.equal('control');
+    expect(answers).to.have.property('valueOf', 'control');
     for (const name of names) {
       expect(client.getTreatment('ana', name)).to.equal('on');
       expect(factory.manager().split(name)).to.have.property('name', name);
     }
-  });
-});
-
-describe('the methods by flag set (§3.1, §9.1)', () => {
-  const factories = useFactories();
-  const sets = [
-    flag('a', { sets: ['front'], configurations: { on: config } }),
-    flag('b', { sets: ['front', 'back'] }),
-    flag('c', { sets: ['back'] }),
-    flag('d'),
-  ];
-
-  it('give the flags of one set', async () => {
-    const { client } = await factories.ready({ flags: sets });
-    expect(client.getTreatmentsByFlagSet('ana', 'front')).to.deep.equal({ a: 'on', b: 'on' });
-    expect(client.getTreatmentsWithConfigByFlagSet('ana', 'front')).to.deep.equal({
-      a: { treatment: 'on', config },
-      b: { treatment: 'on', config: null },
-    });
-  });
-
-  it('give the flags of several sets, each once', async () => {
-    const { client } = await factories.ready({ flags: sets });
-    expect(client.getTreatmentsByFlagSets('ana', ['back', 'front'])).to.deep.equal({ a: 'on', b: 'on', c: 'on' });
-    expect(client.getTreatmentsWithConfigByFlagSets('ana', ['back'])).to.deep.equal({
-      b: { treatment: 'on', config: null },
-      c: { treatment: 'on', config: null },
-    });
-  });
-
-  it('count a single text as a list of one (DECISIONS 8)', async () => {
-    const { client } = await factories.ready({ flags: sets });
-    expect(client.getTreatmentsByFlagSets('ana', 'back')).to.deep.equal({ b: 'on', c: 'on' });
-    expect(client.getTreatmentsWithConfigByFlagSets('ana', 'front')).to.have.keys('a', 'b');
-  });
-
-  it('trim a set and put it in lower case, with warnings', async () => {
-    const { client, log } = await factories.ready({ flags: sets });
-    expect(client.getTreatmentsByFlagSet('ana', ' Back ')).to.deep.equal({ b: 'on', c: 'on' });
-    expect(log.at('warn')).to.have.lengthOf(2);
-  });
-
-  const nothing: readonly (readonly [what: string, flagSet: unknown])[] = [
-    ['an unknown set', 'nowhere'],
-    ['an invalid set', '_front'],
-    ['a blank', ' '],
-    ['no text', 5],
-    ['nothing', undefined],
-    ['a list where one set is asked for', ['front']],
-  ];
-  for (const [what, flagSet] of nothing) {
-    it(`give nothing for ${what}, with a word in the log`, async () => {
-      const { client, log } = await factories.ready({ flags: sets });
-      expect(client.getTreatmentsByFlagSet('ana', flagSet as string)).to.deep.equal({});
-      expect(client.getTreatmentsWithConfigByFlagSet('ana', flagSet as string)).to.deep.equal({});
-      expect(log.at('warn', 'error')).to.have.lengthOf(2);
-    });
-  }
-
-  for (const list of [[], undefined, null, 5, {}, [5, null], ['_x']]) {
-    it(`give nothing for ${JSON.stringify(list) ?? 'nothing'} as the list of sets`, async () => {
-      const { client } = await factories.ready({ flags: sets });
-      expect(client.getTreatmentsByFlagSets('ana', list as string[])).to.deep.equal({});
-      expect(client.getTreatmentsWithConfigByFlagSets('ana', list as string[])).to.deep.equal({});
-    });
-  }
-
-  it('leave out what cannot be used and keep the rest', async () => {
-    const { client } = await factories.ready({ flags: sets });
-    expect(client.getTreatmentsByFlagSets('ana', ['back', '_x', 5 as never, 'nowhere'])).to.deep.equal({ b: 'on', c: 'on' });
-  });
-
-  it('know no set that the filter leaves out', async () => {
-    const { client, log } = await factories.ready({ flags: sets }, { flagSetsFilter: ['front'] });
-    expect(client.getTreatmentsByFlagSets('ana', ['front', 'back'])).to.have.property('a', 'on');
-    expect(client.getTreatmentsByFlagSet('ana', 'back')).to.deep.equal({});
-    expect(log.at('warn', 'error').join()).to.include('"back"');
   });
 });

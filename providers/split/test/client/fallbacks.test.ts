@@ -8,7 +8,10 @@ const flags = [
   flag('good', { configurations: { on: 'mine' } }),
   flagOf('unsupported', matcher('FROM_THE_FUTURE')),
   flag('failing', { prerequisites: [{ n: 'failing', ts: ['on'] }] }),
-  flag('control', { conditions: [rollout([allKeys], { control: 100 }, 'by rule')], configurations: { control: 'mine' } }),
+  flag('control', {
+    conditions: [rollout([allKeys], { control: 100 }, 'by rule')],
+    configurations: { control: 'mine' },
+  }),
   flag('by default', { trafficAllocation: 0, defaultTreatment: 'control' }),
 ];
 
@@ -25,7 +28,13 @@ describe('fallback treatments (§2.2)', () => {
   const rows: readonly (readonly [what: string, name: unknown, key: unknown, attributes: unknown, answer: object])[] = [
     ['leave a treatment alone', 'good', 'ana', {}, { treatment: 'on', config: 'mine' }],
     ['replace control of an unsupported flag', 'unsupported', 'ana', {}, everywhere],
-    ['replace control of a flag that fails, the one for the flag first', 'failing', 'ana', {}, { treatment: 'here', config: null }],
+    [
+      'replace control of a flag that fails, the one for the flag first',
+      'failing',
+      'ana',
+      {},
+      { treatment: 'here', config: null },
+    ],
     ['replace control of an unknown flag', 'absent', 'ana', {}, everywhere],
     ['replace control of an unknown flag by its own', 'nowhere', 'ana', {}, { treatment: 'there', config: 'text' }],
     ['replace control that a rule serves', 'control', 'ana', {}, everywhere],
@@ -46,7 +55,11 @@ describe('fallback treatments (§2.2)', () => {
 
   it('stand in the maps of several flags', async () => {
     const client = await ready();
-    expect(client.getTreatments('ana', ['good', 'absent', 'nowhere'])).to.deep.equal({ good: 'on', absent: 'everywhere', nowhere: 'there' });
+    expect(client.getTreatments('ana', ['good', 'absent', 'nowhere'])).to.deep.equal({
+      good: 'on',
+      absent: 'everywhere',
+      nowhere: 'there',
+    });
     expect(client.getTreatments('', ['good', 'nowhere'])).to.deep.equal({ good: 'everywhere', nowhere: 'there' });
   });
 
@@ -98,7 +111,10 @@ describe('fallback treatments (§2.2)', () => {
   });
 
   it('that cannot be used are left out with a word in the log', async () => {
-    const { client, log } = await factories.ready({ flags }, { fallbackTreatments: { global: 'not a treatment', byFlag: { nowhere: 'there' } } });
+    const { client, log } = await factories.ready(
+      { flags },
+      { fallbackTreatments: { global: 'not a treatment', byFlag: { nowhere: 'there' } } },
+    );
     expect(client.getTreatments('ana', ['nowhere', 'absent'])).to.deep.equal({ nowhere: 'there', absent: 'control' });
     expect(log.at('warn', 'error')[0]).to.include('global');
   });

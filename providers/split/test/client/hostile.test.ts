@@ -14,7 +14,13 @@ const flags = [
   flagOf('by attribute', numeric),
   flagOf('by rule', inRuleBasedSegment('beta')),
   flagOf('by flag', dependsOn('rich', 'on')),
-  flag('by sets', { sets: ['s'], conditions: [rollout([numeric]), rollout([matcher('EQUAL_TO_SET', { whitelistMatcherData: { whitelist: ['a'] } }, 'v')])] }),
+  flag('by sets', {
+    sets: ['s'],
+    conditions: [
+      rollout([numeric]),
+      rollout([matcher('EQUAL_TO_SET', { whitelistMatcherData: { whitelist: ['a'] } }, 'v')]),
+    ],
+  }),
 ];
 const names = flags.map(({ name }) => name);
 const content = { flags, ruleBasedSegments: [richSegment], segments: { staff: ['ana'], blocked: ['bob'] } };
@@ -50,13 +56,16 @@ function failingAfter(calls: number): object {
   const trap = (): void => {
     if (left-- <= 0) fail();
   };
-  return new Proxy<Record<string, unknown>>({ v: 5 }, {
-    get: (target, name) => (trap(), target[name as string]),
-    getPrototypeOf: () => (trap(), Object.prototype),
-    getOwnPropertyDescriptor: (target, name) => (trap(), Object.getOwnPropertyDescriptor(target, name)),
-    has: (target, name) => (trap(), name in target),
-    ownKeys: (target) => (trap(), Object.keys(target)),
-  });
+  return new Proxy<Record<string, unknown>>(
+    { v: 5 },
+    {
+      get: (target, name) => (trap(), target[name as string]),
+      getPrototypeOf: () => (trap(), Object.prototype),
+      getOwnPropertyDescriptor: (target, name) => (trap(), Object.getOwnPropertyDescriptor(target, name)),
+      has: (target, name) => (trap(), name in target),
+      ownKeys: (target) => (trap(), Object.keys(target)),
+    },
+  );
 }
 
 /** Made anew for each call: some of them change as they are read. */
@@ -75,7 +84,10 @@ const attributes: readonly (readonly [what: string, make: () => unknown])[] = [
   ['a Date that is patched', () => ({ v: Object.assign(new Date(0), { getTime: fail, valueOf: fail }) })],
   ['a Date that is none', () => ({ v: Object.create(Date.prototype) as unknown })],
   ['a Set that is none', () => ({ v: Object.create(Set.prototype) as unknown })],
-  ['hostile names', () => JSON.parse('{"__proto__": {"v": 5}, "constructor": 1, "toString": 2, "hasOwnProperty": 3}') as unknown],
+  [
+    'hostile names',
+    () => JSON.parse('{"__proto__": {"v": 5}, "constructor": 1, "toString": 2, "hasOwnProperty": 3}') as unknown,
+  ],
   ...Array.from({ length: 8 }, (_, calls): [string, () => unknown] => [
     `a proxy that throws at call ${calls + 1}`,
     () => failingAfter(calls),
@@ -111,11 +123,13 @@ describe('an evaluation is answered whatever it is asked', () => {
   }
 
   it('with any value at all in any place', () => {
-    fc.assert(fc.property(anything, anything, anything, (one, other, more) => {
-      ask(client, one, 'rich', other, more);
-      ask(client, 'ana', one, { v: other }, { properties: more });
-      ask(client, 'ana', 'by sets', one, { properties: { p: more } });
-    }));
+    fc.assert(
+      fc.property(anything, anything, anything, (one, other, more) => {
+        ask(client, one, 'rich', other, more);
+        ask(client, 'ana', one, { v: other }, { properties: more });
+        ask(client, 'ana', 'by sets', one, { properties: { p: more } });
+      }),
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { runtimeParts, SplitFactory } from '#src/client/factory.js';
 import type { SplitConfig } from '#src/config/split-config.js';
 import { flag } from '../definitions/build.js';
+import { codeOf } from './code-of.js';
 import { Log } from './log.js';
 import { ManualSource } from './manual-source.js';
 import { useFactories } from './use-factories.js';
@@ -18,7 +19,8 @@ function watch(promise: Promise<unknown>): { outcome: Outcome } {
   const watched: { outcome: Outcome } = { outcome: { kind: 'waiting' } };
   promise.then(
     () => (watched.outcome = { kind: 'resolved' }),
-    ({ code, message }: { code: unknown; message: string }) => (watched.outcome = { kind: 'rejected', code, message }),
+    (error: unknown) =>
+      (watched.outcome = { kind: 'rejected', code: codeOf(error), message: (error as Error).message }),
   );
   return watched;
 }

@@ -32,12 +32,18 @@ describe('a getter that evaluates again', () => {
         const asking = (value: string) => ({
           get: () => {
             answers.push(client.getTreatment('bob', name, { ...attributes }));
-            answers.push(client.getTreatmentWithConfig({ matchingKey: 'eve', bucketingKey: 'b' }, name, { ...attributes }).treatment);
+            answers.push(
+              client.getTreatmentWithConfig({ matchingKey: 'eve', bucketingKey: 'b' }, name, { ...attributes })
+                .treatment,
+            );
             return value;
           },
           enumerable: true,
         });
-        const given = Object.defineProperties({}, { a: asking('x'), b: asking('y'), c: asking('z') }) as Record<string, unknown>;
+        const given = Object.defineProperties({}, { a: asking('x'), b: asking('y'), c: asking('z') }) as Record<
+          string,
+          unknown
+        >;
         expect(client.getTreatment('ana', outer, given)).to.equal('on');
         expect(client.getTreatmentWithConfig('ana', outer, given).treatment).to.equal('on');
         expect(answers).to.have.length.above(3);

@@ -3,7 +3,13 @@ import { flag } from '../definitions/build.js';
 import { show } from '../definitions/show.js';
 import { useFactories } from './use-factories.js';
 
-type Arguments = readonly [key: unknown, trafficType: unknown, eventType: unknown, value?: unknown, properties?: unknown];
+type Arguments = readonly [
+  key: unknown,
+  trafficType: unknown,
+  eventType: unknown,
+  value?: unknown,
+  properties?: unknown,
+];
 
 const accepted: readonly Arguments[] = [
   ['ana', 'user', 'bought'],

@@ -41,7 +41,8 @@ export function useFactories(): Factories {
       files.defer(task);
     },
     files({ flags = [], ruleBasedSegments = [], segments = {} }) {
-      for (const [name, added] of Object.entries(segments)) files.write(`segments/${name}.json`, segmentFile(name, added));
+      for (const [name, added] of Object.entries(segments))
+        files.write(`segments/${name}.json`, segmentFile(name, added));
       const splitFile = files.write('splits.json', documentOf(flags, ruleBasedSegments));
       return { splitFile, segmentDirectory: `${files.directory}/segments` };
     },

@@ -51,12 +51,20 @@ export function shares(sizes: Readonly<Record<string, number>>): PartitionWire[]
 type Sizes = Readonly<Record<string, number>>;
 
 /** A ROLLOUT condition. */
-export function rollout(matchers: readonly MatcherWire[], sizes: Sizes = { on: 100 }, label = 'rolled out'): ConditionWire {
+export function rollout(
+  matchers: readonly MatcherWire[],
+  sizes: Sizes = { on: 100 },
+  label = 'rolled out',
+): ConditionWire {
   return { conditionType: 'ROLLOUT', matcherGroup: { combiner: 'AND', matchers }, partitions: shares(sizes), label };
 }
 
 /** A WHITELIST condition. */
-export function whitelisted(matchers: readonly MatcherWire[], sizes: Sizes = { vip: 100 }, label = 'listed'): ConditionWire {
+export function whitelisted(
+  matchers: readonly MatcherWire[],
+  sizes: Sizes = { vip: 100 },
+  label = 'listed',
+): ConditionWire {
   return { ...rollout(matchers, sizes, label), conditionType: 'WHITELIST' };
 }
 

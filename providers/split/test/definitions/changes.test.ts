@@ -44,16 +44,32 @@ const rows: readonly (readonly [what: string, after: Given, changed: readonly st
   ['a flag that was archived', changing('alone', flag('alone', { status: 'ARCHIVED' })), ['alone']],
   ['a flag and those that follow from it', changing('by rule', flag('by rule')), followers],
   ['a flag that went and those that followed from it', without('by rule'), followers],
-  ['a flag that came and was waited for', { ...before, flags: [...before.flags, flag('absent')] }, ['absent', 'by absent flag']],
-  ['what follows from a rule-based segment', { ...before, ruleBasedSegments: [ruleBasedSegment('beta', [allKeys])] }, followers],
+  [
+    'a flag that came and was waited for',
+    { ...before, flags: [...before.flags, flag('absent')] },
+    ['absent', 'by absent flag'],
+  ],
+  [
+    'what follows from a rule-based segment',
+    { ...before, ruleBasedSegments: [ruleBasedSegment('beta', [allKeys])] },
+    followers,
+  ],
   ['what follows from a rule-based segment that went', { ...before, ruleBasedSegments: [] }, followers],
   [
     'what waited for a rule-based segment',
     { ...before, ruleBasedSegments: [...before.ruleBasedSegments!, ruleBasedSegment('absent', [allKeys])] },
     ['by absent rule'],
   ],
-  ['what follows from a segment', { ...before, segments: { ...before.segments, staff: ['eve'] } }, ['by attribute', 'by segment']],
-  ['what follows from a segment inside another', { ...before, segments: { ...before.segments, blocked: [] } }, followers],
+  [
+    'what follows from a segment',
+    { ...before, segments: { ...before.segments, staff: ['eve'] } },
+    ['by attribute', 'by segment'],
+  ],
+  [
+    'what follows from a segment inside another',
+    { ...before, segments: { ...before.segments, blocked: [] } },
+    followers,
+  ],
   ['what follows from a segment that went', { ...before, segments: { staff: ['ana'] } }, followers],
   ['what waited for a segment', { ...before, segments: { ...before.segments, absent: ['x'] } }, ['by absent segment']],
 ];
@@ -99,7 +115,9 @@ describe('a new set of definitions', () => {
   });
 
   it('finds the flags of a flag set, each once, and forgets those that went', async () => {
-    const world = await worldOf({ flags: [flag('b', { sets: ['s', 's'] }), flag('a', { sets: ['s', 't'] }), flag('c')] });
+    const world = await worldOf({
+      flags: [flag('b', { sets: ['s', 's'] }), flag('a', { sets: ['s', 't'] }), flag('c')],
+    });
     expect(world.definitions.namesInFlagSet('s')).to.deep.equal(['b', 'a']);
     expect(world.definitions.namesInFlagSet('t')).to.deep.equal(['a']);
     expect(world.definitions.namesInFlagSet('nowhere')).to.deep.equal([]);
@@ -110,8 +128,15 @@ describe('a new set of definitions', () => {
 
   for (const name of ['__proto__', 'constructor', 'toString', '\ud800', 'k'.repeat(100_000)]) {
     it(`has ${JSON.stringify(name.slice(0, 20))} for a name like any other`, async () => {
-      const flags = [flag(name, { sets: [name] }), flagOf('x', dependsOn(name, 'on'), inRuleBasedSegment(name), inSegment(name))];
-      const world = await worldOf({ flags, ruleBasedSegments: [ruleBasedSegment(name, [allKeys])], segments: { [name]: ['ana'] } });
+      const flags = [
+        flag(name, { sets: [name] }),
+        flagOf('x', dependsOn(name, 'on'), inRuleBasedSegment(name), inSegment(name)),
+      ];
+      const world = await worldOf({
+        flags,
+        ruleBasedSegments: [ruleBasedSegment(name, [allKeys])],
+        segments: { [name]: ['ana'] },
+      });
       expect(world.treatment('x')).to.equal('on');
       expect(world.treatment(name)).to.equal('on');
       expect(world.definitions.flag(name)).to.have.property('name', name);

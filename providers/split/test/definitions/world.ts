@@ -71,4 +71,3 @@ export async function worldOf(given: Given): Promise<World> {
 export function segmentsOf(keys: NonNullable<Given['segments']>): Segment[] {
   return Object.entries(keys).map(([name, members]) => ({ name, version: 1, keys: new Set(members) }));
 }
-

@@ -1,10 +1,20 @@
-import { OpenFeature, type EvaluationContext } from '@openfeature/server-sdk';
+import { OpenFeature } from '@openfeature/server-sdk';
 import { expect } from 'chai';
 import { SplitProvider } from '#src/provider.js';
 import type { SplitConfig } from '#src/config/split-config.js';
 import { useFactories } from '../client/use-factories.js';
-import { allKeys, attributeIs, dependsOn, flag, flagOf, inSegment, keyIn, list, matcher, rollout } from '../definitions/build.js';
-import { Heard } from '../reports/listening.js';
+import {
+  allKeys,
+  attributeIs,
+  dependsOn,
+  flag,
+  flagOf,
+  inSegment,
+  keyIn,
+  list,
+  matcher,
+  rollout,
+} from '../definitions/build.js';
 import { useOpenFeature } from './use-open-feature.js';
 
 const day = Date.UTC(2020, 0, 2);
@@ -59,12 +69,17 @@ const rows: readonly Row[] = [
 describe('the context (3.1.1, 3.1.2, DECISIONS 19)', () => {
   const factories = useFactories();
   const { bind } = useOpenFeature();
-  const bound = (config: SplitConfig = {}) => bind(new SplitProvider('localhost', { ...factories.files(content), ...config }));
+  const bound = (config: SplitConfig = {}) =>
+    bind(new SplitProvider('localhost', { ...factories.files(content), ...config }));
 
   for (const [what, name, context, answer] of rows) {
     it(what, async () => {
-      const given = Object.assign(Object.create(Object.getPrototypeOf(context) as object) as object, { targetingKey: 'ana' }, context);
-      expect(await (await bound()).value(name, given as EvaluationContext)).to.equal(answer);
+      const given = Object.assign(
+        Object.create(Object.getPrototypeOf(context) as object) as object,
+        { targetingKey: 'ana' },
+        context,
+      );
+      expect(await (await bound()).value(name, given)).to.equal(answer);
     });
   }
 
@@ -104,65 +119,5 @@ describe('the context (3.1.1, 3.1.2, DECISIONS 19)', () => {
     expect(context).to.deep.equal(before);
     expect(context.nested).to.equal(nested);
     expect(Object.isFrozen(nested)).to.equal(false);
-  });
-});
-
-describe('impressions of evaluations through OpenFeature', () => {
-  const factories = useFactories();
-  const { bind } = useOpenFeature();
-
-  async function heardOf(ask: (ask: (name: string, context: object) => Promise<unknown>) => Promise<unknown>, config: SplitConfig = {}): Promise<Heard> {
-    const heard = new Heard();
-    const options = { ...factories.files(content), impressionListener: heard, ...config };
-    const bound = await bind(new SplitProvider('localhost', options));
-    await ask((name, context) => bound.ask('string', name, { targetingKey: 'ana', ...context }));
-    await OpenFeature.clearProviders();
-    return heard;
-  }
-
-  it('are one for each evaluation, heard before the provider is closed (2.7.1)', async () => {
-    const { impressions } = await heardOf(async (ask) => {
-      await ask('for ana', {});
-      await ask('for gold', { plan: 'gold', bucketingKey: 'b' });
-      await ask('nowhere', {});
-      await ask('for ana', { targetingKey: '' });
-    });
-    expect(impressions.map(({ feature, keyName, bucketingKey, treatment, label, changeNumber }) => [feature, keyName, bucketingKey, treatment, label, changeNumber])).to.deep.equal([
-      ['for ana', 'ana', undefined, 'on', 'rolled out', 7],
-      ['for gold', 'ana', 'b', 'on', 'rolled out', 7],
-    ]);
-  });
-
-  it('are made also where the type does not fit', async () => {
-    const heard = new Heard();
-    const bound = await bind(new SplitProvider('localhost', { ...factories.files(content), impressionListener: heard }));
-    await bound.ask('number', 'for ana');
-    await OpenFeature.clearProviders();
-    expect(heard.impressions).to.have.lengthOf(1);
-    expect(heard.impressions[0]).to.deep.include({ feature: 'for ana', treatment: 'on' });
-  });
-
-  it('have the name of the flag, without the blanks of the caller', async () => {
-    expect((await heardOf((ask) => ask(' for ana ', {}))).features).to.deep.equal(['for ana']);
-  });
-
-  it('have the key as it was used', async () => {
-    const { impressions } = await heardOf((ask) => ask('for ana', { targetingKey: ' ana ', bucketingKey: ' b ' }));
-    expect(impressions.map(({ keyName, bucketingKey }) => [keyName, bucketingKey])).to.deep.equal([['ana', 'b']]);
-  });
-
-  it('have no bucketing key where it is null', async () => {
-    const { impressions } = await heardOf((ask) => ask('for ana', { bucketingKey: null }));
-    expect(impressions.map(({ bucketingKey }) => bucketingKey)).to.deep.equal([undefined]);
-  });
-
-  it('have the rest of the context for attributes, the traffic type among them', async () => {
-    const { data } = await heardOf((ask) => ask('for ana', { plan: 'gold', trafficType: 'account', bucketingKey: 'b' }));
-    expect(data.map(({ attributes }) => attributes)).to.deep.equal([{ plan: 'gold', trafficType: 'account' }]);
-  });
-
-  it('have the label also where labelsEnabled is false', async () => {
-    const { impressions } = await heardOf((ask) => ask('for ana', {}), { labelsEnabled: false });
-    expect(impressions.map(({ label }) => label)).to.deep.equal(['rolled out']);
   });
 });

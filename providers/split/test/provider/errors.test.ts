@@ -62,7 +62,10 @@ describe('error codes (2.2.7)', () => {
     const bound = await bind(made);
     expect(await bound.value('x')).to.equal('on');
     await OpenFeature.clearProviders();
-    expect(await made.resolveStringEvaluation('x', 'd', ana)).to.deep.include({ value: 'd', errorCode: 'PROVIDER_NOT_READY' });
+    expect(await made.resolveStringEvaluation('x', 'd', ana)).to.deep.include({
+      value: 'd',
+      errorCode: 'PROVIDER_NOT_READY',
+    });
   });
 
   it('PROVIDER_NOT_READY after OpenFeature.close(), while the calls still arrive (DECISIONS 44)', async () => {
@@ -81,7 +84,9 @@ describe('error codes (2.2.7)', () => {
   for (const [what, name, content, said] of unusable) {
     it(`PROVIDER_FATAL for ${what} that is read once (2.4.2.1)`, async () => {
       const splitFile = content === undefined ? `${factories.directory}/${name}` : factories.write(name, content);
-      const { error, client, ask } = await bindInVain(new SplitProvider('localhost', { splitFile, logger: new Log() })).then((b) => ({ error: b.error, client: b.client, ask: b.ask.bind(b) }));
+      const { error, client, ask } = await bindInVain(
+        new SplitProvider('localhost', { splitFile, logger: new Log() }),
+      ).then((b) => ({ error: b.error, client: b.client, ask: b.ask.bind(b) }));
       expect(error.code).to.equal('PROVIDER_FATAL');
       expect(error.message).to.include(splitFile.replace(/\/\.$/, '')).and.include(said);
       expect(client.providerStatus).to.equal('FATAL');
@@ -91,7 +96,9 @@ describe('error codes (2.2.7)', () => {
 
   it('GENERAL, status ERROR and PROVIDER_NOT_READY for a file that is not there but followed', async () => {
     const splitFile = `${factories.directory}/nowhere.json`;
-    const bound = await bindInVain(new SplitProvider('localhost', { splitFile, localhostRefreshEnabled: true, logger: new Log() }));
+    const bound = await bindInVain(
+      new SplitProvider('localhost', { splitFile, localhostRefreshEnabled: true, logger: new Log() }),
+    );
     expect(bound.error.code).to.equal('GENERAL');
     expect(bound.error.message).to.include(splitFile);
     expect(bound.client.providerStatus).to.equal('ERROR');
@@ -101,7 +108,10 @@ describe('error codes (2.2.7)', () => {
   it('are told to handlers with a message (2.8.3, 5.1.4)', async () => {
     const domain = newDomain();
     const bound = new Bound(domain);
-    const made = new SplitProvider('localhost', { splitFile: `${factories.directory}/nowhere.json`, logger: new Log() });
+    const made = new SplitProvider('localhost', {
+      splitFile: `${factories.directory}/nowhere.json`,
+      logger: new Log(),
+    });
     const setting = OpenFeature.setProviderAndWait(domain, made).catch(() => undefined);
     bound.listen();
     await setting;

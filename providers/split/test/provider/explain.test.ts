@@ -13,7 +13,11 @@ const flags = [
     // Bucket 25 of "a" with seed 100 (§11.2).
     trafficAllocationSeed: 100,
     seed: 100,
-    conditions: [whitelisted([keyIn('bob')]), rollout([attributeIs('plan', 'gold')]), rollout([allKeys], { low: 50, high: 50 }, 'the rest')],
+    conditions: [
+      whitelisted([keyIn('bob')]),
+      rollout([attributeIs('plan', 'gold')]),
+      rollout([allKeys], { low: 50, high: 50 }, 'the rest'),
+    ],
   }),
   flag('gate'),
   flag('killed', { killed: true }),
@@ -46,13 +50,25 @@ describe('explain (DECISIONS 1)', () => {
 
   it('stops at the step that decided', async () => {
     const provider = await bound();
-    expect(provider.explain('x', { targetingKey: 'bob' }).steps.map(({ label }) => label)).to.deep.equal(['prerequisites not met', 'listed']);
+    expect(provider.explain('x', { targetingKey: 'bob' }).steps.map(({ label }) => label)).to.deep.equal([
+      'prerequisites not met',
+      'listed',
+    ]);
     expect(provider.explain('killed', ana).steps.map(({ label }) => label)).to.deep.equal(['killed']);
   });
 
   it('decides as an evaluation does, whatever the context', async () => {
     const provider = await bound();
-    const contexts = [ana, { targetingKey: 'bob' }, { targetingKey: 'user-2' }, { targetingKey: 'ana', bucketingKey: 'user-2' }, { targetingKey: 'ana', plan: 'gold' }, {}, { targetingKey: '' }, { targetingKey: 'k'.repeat(251) }];
+    const contexts = [
+      ana,
+      { targetingKey: 'bob' },
+      { targetingKey: 'user-2' },
+      { targetingKey: 'ana', bucketingKey: 'user-2' },
+      { targetingKey: 'ana', plan: 'gold' },
+      {},
+      { targetingKey: '' },
+      { targetingKey: 'k'.repeat(251) },
+    ];
     for (const context of contexts) {
       for (const name of ['x', 'killed', 'nowhere', ' x ', '\u00a0killed']) {
         const { value, errorCode } = await provider.resolveStringEvaluation(name, 'd', context);
@@ -85,11 +101,15 @@ describe('explain (DECISIONS 1)', () => {
 
   it('throws PROVIDER_NOT_READY before the start and after the end', async () => {
     const provider = new SplitProvider('localhost', factories.files({ flags }));
-    expect(() => provider.explain('x', ana)).to.throw().with.property('code', 'PROVIDER_NOT_READY');
+    expect(() => provider.explain('x', ana))
+      .to.throw()
+      .with.property('code', 'PROVIDER_NOT_READY');
     await provider.initialize();
     provider.explain('x', ana);
     await provider.onClose();
-    expect(() => provider.explain('x', ana)).to.throw().with.property('code', 'PROVIDER_NOT_READY');
+    expect(() => provider.explain('x', ana))
+      .to.throw()
+      .with.property('code', 'PROVIDER_NOT_READY');
   });
 
   it('throws nothing but coded errors, however hostile the context is', async () => {
@@ -98,15 +118,24 @@ describe('explain (DECISIONS 1)', () => {
       throw new Error('hunter2');
     };
     const contexts = [
-      { targetingKey: 'ana', get plan() { return fail(); } },
-      { get targetingKey() { return fail(); } },
+      {
+        targetingKey: 'ana',
+        get plan() {
+          return fail();
+        },
+      },
+      {
+        get targetingKey() {
+          return fail();
+        },
+      },
       new Proxy({ targetingKey: 'ana' }, { getPrototypeOf: fail }),
       new Proxy({ targetingKey: 'ana' }, { get: fail }),
     ];
     for (const [index, context] of contexts.entries()) {
       let thrown: unknown;
       try {
-        provider.explain('x', context as never);
+        provider.explain('x', context);
       } catch (error) {
         thrown = error;
       }

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { runtimeParts } from '#src/client/factory.js';
 import type { SplitConfig } from '#src/config/split-config.js';
 import { SplitProvider } from '#src/provider.js';
+import { codeOf } from '../client/code-of.js';
 import { Log } from '../client/log.js';
 import { ManualSource } from '../client/manual-source.js';
 import { useFactories } from '../client/use-factories.js';
@@ -17,7 +18,8 @@ const off = [flag('x', { killed: true })];
 describe('a provider that owns its factory', () => {
   const factories = useFactories();
   const { bind, newDomain } = useOpenFeature();
-  const owning = (config: SplitConfig = {}) => new SplitProvider('localhost', { ...factories.files({ flags: on }), logger: new Log(), ...config });
+  const owning = (config: SplitConfig = {}) =>
+    new SplitProvider('localhost', { ...factories.files({ flags: on }), logger: new Log(), ...config });
 
   it('does nothing until it is initialized (DESIGN §4)', async () => {
     const source = new ManualSource();
@@ -92,10 +94,7 @@ describe('a provider that owns its factory', () => {
     const clock = new ManualClock();
     const provider = owning({ initTimeoutMillis: 500, [runtimeParts]: { source: source.make, clock } } as SplitConfig);
     const domain = newDomain();
-    const setting = OpenFeature.setProviderAndWait(domain, provider).then(
-      () => 'ready',
-      ({ code }: { code: string }) => code,
-    );
+    const setting = OpenFeature.setProviderAndWait(domain, provider).then(() => 'ready', codeOf);
     await clock.advance(499);
     const bound = new Bound(domain);
     expect(bound.client.providerStatus).to.equal('NOT_READY');
@@ -111,10 +110,7 @@ describe('a provider that owns its factory', () => {
 
   it('is closed during the start: initialize rejects, nothing serves (2.5.2)', async () => {
     const provider = owning();
-    const starting = provider.initialize().then(
-      () => 'ready',
-      ({ code }: { code: string }) => code,
-    );
+    const starting = provider.initialize().then(() => 'ready', codeOf);
     await provider.onClose();
     expect(await starting).to.equal('PROVIDER_NOT_READY');
     expect(await provider.resolveStringEvaluation('x', 'd', ana)).to.deep.include({ errorCode: 'PROVIDER_NOT_READY' });
@@ -168,7 +164,7 @@ describe('a provider under several domains (DECISIONS 43)', () => {
     const provider = owning();
     const { domain } = await bind(provider);
     // The one between them is closed during its start, and told so.
-    const between = OpenFeature.setProviderAndWait(domain, owning()).catch(({ code }: { code: string }) => code);
+    const between = OpenFeature.setProviderAndWait(domain, owning()).catch(codeOf);
     await OpenFeature.setProviderAndWait(domain, provider);
     expect(await between).to.equal('PROVIDER_NOT_READY');
     expect(await OpenFeature.getClient(domain).getStringValue('x', 'd', ana)).to.equal('on');
@@ -176,7 +172,10 @@ describe('a provider under several domains (DECISIONS 43)', () => {
 
   it('tells each domain of a change', async () => {
     const source = new ManualSource();
-    const provider = new SplitProvider('localhost', { logger: new Log(), [runtimeParts]: { source: source.make } } as SplitConfig);
+    const provider = new SplitProvider('localhost', {
+      logger: new Log(),
+      [runtimeParts]: { source: source.make },
+    } as SplitConfig);
     const domains = [newDomain(), newDomain()];
     const setting = domains.map((domain) => OpenFeature.setProviderAndWait(domain, provider));
     await source.bring(...on);

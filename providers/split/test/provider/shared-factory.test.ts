@@ -68,7 +68,10 @@ describe('a provider that shares a factory (DECISIONS 1)', () => {
     const { factory, source } = manual();
     const bindings = [bind(new SplitProvider(factory)), bind(new SplitProvider(factory))];
     await source.bring(...on);
-    const [one, other] = (await Promise.all(bindings)) as [Awaited<(typeof bindings)[0]>, Awaited<(typeof bindings)[0]>];
+    const [one, other] = (await Promise.all(bindings)) as [
+      Awaited<(typeof bindings)[0]>,
+      Awaited<(typeof bindings)[0]>,
+    ];
     expect(source.starts).to.equal(1);
     await source.bring(...off);
     for (const bound of [one, other]) {
@@ -115,7 +118,11 @@ describe('a provider that shares a factory (DECISIONS 1)', () => {
     const bound = await bind(new SplitProvider(factory));
     expect(await bound.value('x')).to.equal('on');
     await factory.destroy();
-    expect(await bound.ask('string', 'x')).to.deep.include({ value: DEFAULTS.string, reason: 'ERROR', errorCode: 'PROVIDER_NOT_READY' });
+    expect(await bound.ask('string', 'x')).to.deep.include({
+      value: DEFAULTS.string,
+      reason: 'ERROR',
+      errorCode: 'PROVIDER_NOT_READY',
+    });
   });
 
   it('makes no impressions any more once the factory is destroyed (§6.1)', async () => {
@@ -128,10 +135,13 @@ describe('a provider that shares a factory (DECISIONS 1)', () => {
     expect(heard.data).to.deep.equal([]);
   });
 
-  it('serves no fallback treatments: the default is the caller\'s (§10.2)', async () => {
+  it("serves no fallback treatments: the default is the caller's (§10.2)", async () => {
     const { factory, client } = await factories.ready({ flags: on }, { fallbackTreatments: { global: 'fallback' } });
     const bound = await bind(new SplitProvider(factory));
     expect(client.getTreatment('ana', 'nowhere')).to.equal('fallback');
-    expect(await bound.ask('string', 'nowhere')).to.deep.include({ value: DEFAULTS.string, errorCode: 'FLAG_NOT_FOUND' });
+    expect(await bound.ask('string', 'nowhere')).to.deep.include({
+      value: DEFAULTS.string,
+      errorCode: 'FLAG_NOT_FOUND',
+    });
   });
 });

@@ -19,7 +19,12 @@ const details: readonly (readonly [what: string, details: object, value: unknown
   ['nothing', {}, undefined, {}],
   ['a value', { value: 5 }, 5, {}],
   ['zero', { value: 0 }, 0, {}],
-  ['fields beside the value', { value: 1, plan: 'gold', n: 2, yes: true, no: null }, 1, { plan: 'gold', n: 2, yes: true, no: null }],
+  [
+    'fields beside the value',
+    { value: 1, plan: 'gold', n: 2, yes: true, no: null },
+    1,
+    { plan: 'gold', n: 2, yes: true, no: null },
+  ],
   ['a date', { at: new Date(0) }, undefined, { at: '1970-01-01T00:00:00.000Z' }],
   ['a date that is none', { at: new Date(NaN) }, undefined, { at: null }],
   ['an object', { cart: { items: [{ id: 1 }] } }, undefined, { cart: '{"items":[{"id":1}]}' }],
@@ -29,7 +34,12 @@ const details: readonly (readonly [what: string, details: object, value: unknown
   ['an object with itself inside', { cyclic }, undefined, { cyclic: null }],
   ['an object with a BigInt inside', { big: { n: 5n } }, undefined, { big: null }],
   ['an instance of a class', { money: new Money() }, undefined, { money: '{"amount":5}' }],
-  ['hostile names', JSON.parse('{"__proto__": 1, "constructor": "c"}') as object, undefined, JSON.parse('{"__proto__": 1, "constructor": "c"}') as object],
+  [
+    'hostile names',
+    JSON.parse('{"__proto__": 1, "constructor": "c"}') as object,
+    undefined,
+    JSON.parse('{"__proto__": 1, "constructor": "c"}') as object,
+  ],
 ];
 
 describe('track (2.7.1, DECISIONS 19)', () => {
@@ -57,7 +67,8 @@ describe('track (2.7.1, DECISIONS 19)', () => {
   async function bound() {
     const log = new Log();
     const provider = new SplitProvider('localhost', { ...factories.files({ flags: [flag('x')] }), logger: log });
-    return { log, provider, ...(await bind(provider)) };
+    const { client } = await bind(provider);
+    return { log, provider, client };
   }
 
   for (const [what, given, value, properties] of details) {
@@ -88,7 +99,13 @@ describe('track (2.7.1, DECISIONS 19)', () => {
     });
   }
 
-  for (const context of [{}, { targetingKey: '' }, { targetingKey: 5 }, { targetingKey: 'k'.repeat(251) }, { targetingKey: 'ana', bucketingKey: '' }]) {
+  for (const context of [
+    {},
+    { targetingKey: '' },
+    { targetingKey: 5 },
+    { targetingKey: 'k'.repeat(251) },
+    { targetingKey: 'ana', bucketingKey: '' },
+  ]) {
     it(`drops an event without a usable key, with one warning: ${JSON.stringify(context).slice(0, 60)}`, async () => {
       const { client, log } = await bound();
       for (let i = 0; i < 3; i++) client.track('bought', context as never, { value: 1 });
@@ -97,7 +114,13 @@ describe('track (2.7.1, DECISIONS 19)', () => {
     });
   }
 
-  for (const [name, given] of [['bought something', {}], ['', {}], ['bought', { value: 'much' }], ['bought', { value: NaN }], ['bought', { a: 'x'.repeat(40_000) }]] as const) {
+  for (const [name, given] of [
+    ['bought something', {}],
+    ['', {}],
+    ['bought', { value: 'much' }],
+    ['bought', { value: NaN }],
+    ['bought', { a: 'x'.repeat(40_000) }],
+  ] as const) {
     it(`says once that an event was refused: "${name}" ${JSON.stringify(given).slice(0, 40)}`, async () => {
       const { client, log } = await bound();
       for (let i = 0; i < 3; i++) client.track(name, ana, given as never);
@@ -111,17 +134,32 @@ describe('track (2.7.1, DECISIONS 19)', () => {
     const fail = (): never => {
       throw new Error('hunter2');
     };
-    const hostile = [null, undefined, 5, Symbol('x'), () => 1, { get value() { return fail(); } }, { a: { toJSON: fail } }, { a: Symbol('x') }, { a: () => 1 }, new Proxy({}, { ownKeys: fail, get: fail })];
+    const hostile = [
+      null,
+      undefined,
+      5,
+      Symbol('x'),
+      () => 1,
+      {
+        get value() {
+          return fail();
+        },
+      },
+      { a: { toJSON: fail } },
+      { a: Symbol('x') },
+      { a: () => 1 },
+      new Proxy({}, { ownKeys: fail, get: fail }),
+    ];
     for (const given of hostile) {
-      for (const context of [ana, given]) expect(provider.track('bought', context as never, given as never)).to.equal(undefined);
-      expect(provider.track(given as never, ana, {})).to.equal(undefined);
+      for (const context of [ana, given]) provider.track('bought', context as never, given as never);
+      provider.track(given as never, ana, {});
     }
   });
 
   it('keeps an event as it was when it was told', async () => {
     const { client } = await bound();
     const given = { cart: { items: 1 } };
-    client.track('bought', ana, given as never);
+    client.track('bought', ana, given);
     given.cart.items = 2;
     expect(calls[0]![4]).to.deep.equal({ cart: '{"items":1}' });
   });

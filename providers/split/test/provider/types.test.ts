@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { SplitProvider } from '#src/provider.js';
 import { useFactories } from '../client/use-factories.js';
-import { allKeys, flag, flagOf, keyIn, matcher, rollout } from '../definitions/build.js';
-import { ana, DEFAULTS, useOpenFeature, type Type } from './use-open-feature.js';
+import { allKeys, flag, rollout } from '../definitions/build.js';
+import { DEFAULTS, useOpenFeature, type Type } from './use-open-feature.js';
 
 function serving(name: string, treatment: string, config?: unknown) {
   const configurations = config === undefined ? {} : { [treatment]: config };
@@ -10,9 +10,29 @@ function serving(name: string, treatment: string, config?: unknown) {
 }
 
 const flags = [
-  ...['on', 'ON', 'On', 'true', 'TRUE', 'off', 'Off', 'false', 'yes', '1', '0', '42', '4.50', '1e3', '10px', '-5', 'Infinity', 'NaN', '0x10', 'beta', 'control'].map(
-    (treatment) => serving(treatment, treatment),
-  ),
+  ...[
+    'on',
+    'ON',
+    'On',
+    'true',
+    'TRUE',
+    'off',
+    'Off',
+    'false',
+    'yes',
+    '1',
+    '0',
+    '42',
+    '4.50',
+    '1e3',
+    '10px',
+    '-5',
+    'Infinity',
+    'NaN',
+    '0x10',
+    'beta',
+    'control',
+  ].map((treatment) => serving(treatment, treatment)),
   serving('empty object', 'on', '{}'),
   serving('object', 'on', '{"a":{"b":[1,{"c":null}]}}'),
   serving('list', 'on', '[1,{"a":2}]'),
@@ -55,9 +75,11 @@ const mismatches: readonly Bad[] = [
   ...['on', '10px', 'Infinity', 'NaN', '0x10', 'control', 'object', 'true in config', 'no JSON in config'].map(
     (name): Bad => [name, 'number', 'TYPE_MISMATCH'],
   ),
-  ...['on', '42', 'control', 'no config', 'text in config', 'null in config', 'number in config'].map(
-    (name): Bad => [name, 'object', 'TYPE_MISMATCH'],
-  ),
+  ...['on', '42', 'control', 'no config', 'text in config', 'null in config', 'number in config'].map((name): Bad => [
+    name,
+    'object',
+    'TYPE_MISMATCH',
+  ]),
   ['no JSON in config', 'object', 'PARSE_ERROR'],
   ['half JSON in config', 'object', 'PARSE_ERROR'],
 ];
@@ -87,8 +109,15 @@ describe('values (2.2.3, §10.3)', () => {
 
   it('a message about a type tells nothing of the value', async () => {
     const secret = [serving('x', 'hunter2', '"hunter2"'), serving('y', 'on', 'hunter2 {')];
-    const { ask } = await bind(new SplitProvider('localhost', factories.files({ flags: secret }))).then((b) => ({ ask: b.ask.bind(b) }));
-    for (const [name, type] of [['x', 'boolean'], ['x', 'number'], ['x', 'object'], ['y', 'object']] as const) {
+    const { ask } = await bind(new SplitProvider('localhost', factories.files({ flags: secret }))).then((b) => ({
+      ask: b.ask.bind(b),
+    }));
+    for (const [name, type] of [
+      ['x', 'boolean'],
+      ['x', 'number'],
+      ['x', 'object'],
+      ['y', 'object'],
+    ] as const) {
       const { errorMessage } = await ask(type, name);
       expect(errorMessage).to.be.a('string').and.not.include('hunter2');
     }
@@ -109,70 +138,3 @@ function expectFrozen(value: unknown): void {
   expect(Object.isFrozen(value)).to.equal(true);
   for (const member of Object.values(value)) expectFrozen(member);
 }
-
-/** §10.3. The treatment is a boolean, and its configuration an object. */
-const one = { configurations: { on: '{"a":1}' } };
-const situations: readonly (readonly [what: string, parts: object, reason: string, label: string])[] = [
-  ['one share of 100 % for everybody', {}, 'STATIC', 'rolled out'],
-  ['a rule that matched', { conditions: [rollout([keyIn('ana')])] }, 'TARGETING_MATCH', 'rolled out'],
-  ['several shares', { conditions: [rollout([allKeys], { on: 100, off: 1 })] }, 'SPLIT', 'rolled out'],
-  ['not in split', { trafficAllocation: 0, defaultTreatment: 'on' }, 'DEFAULT', 'not in split'],
-  ['prerequisites not met', { prerequisites: [{ n: 'x', ts: [] }], defaultTreatment: 'on' }, 'DEFAULT', 'prerequisites not met'],
-  ['killed', { killed: true, defaultTreatment: 'on' }, 'DISABLED', 'killed'],
-];
-
-describe('situations (2.2.4, 2.2.5, 2.2.6, §10.3)', () => {
-  const factories = useFactories();
-  const { bind } = useOpenFeature();
-
-  for (const [what, parts, reason, label] of situations) {
-    it(`${what}: ${reason}, the treatment for a variant, no error`, async () => {
-      const bound = await bind(new SplitProvider('localhost', factories.files({ flags: [flag('f', { ...one, ...parts })] })));
-      for (const [type, value] of [['boolean', true], ['string', 'on'], ['object', { a: 1 }]] as const) {
-        const { flagMetadata, ...details } = await bound.ask(type, 'f');
-        expect(details).to.deep.equal({ flagKey: 'f', value, variant: 'on', reason });
-        expect(flagMetadata.label).to.equal(label);
-      }
-      expect(await bound.ask('number', 'f')).to.deep.include({ errorCode: 'TYPE_MISMATCH', value: -1 });
-    });
-  }
-
-  it('the rule for everybody that a localhost file gets where it has none: the treatment off', async () => {
-    const bound = await bind(new SplitProvider('localhost', factories.files({ flags: [flagOf('f', keyIn('bob'))] })));
-    expect(await bound.ask('boolean', 'f')).to.deep.include({ value: false, variant: 'off', reason: 'TARGETING_MATCH' });
-  });
-
-  it('a share that is missing: control, for strings only', async () => {
-    const flags = [flag('f', { conditions: [rollout([allKeys], { on: 0 })] })];
-    const bound = await bind(new SplitProvider('localhost', factories.files({ flags })));
-    expect(await bound.ask('string', 'f')).to.deep.include({ value: 'control', variant: 'control', reason: 'SPLIT' });
-    for (const type of ['boolean', 'number', 'object'] as const) {
-      expect(await bound.ask(type, 'f')).to.deep.include({ value: DEFAULTS[type], errorCode: 'TYPE_MISMATCH' });
-    }
-  });
-
-  const errors: readonly (readonly [what: string, name: string, errorCode: string, label: string | undefined])[] = [
-    ['an unknown flag', 'nowhere', 'FLAG_NOT_FOUND', 'definition not found'],
-    ['an archived flag', 'archived', 'FLAG_NOT_FOUND', 'definition not found'],
-    ['an unsupported flag', 'unsupported', 'GENERAL', 'targeting rule type unsupported by sdk'],
-    ['a circle of prerequisites', 'circle', 'GENERAL', 'exception'],
-    ['a blank name', ' ', 'FLAG_NOT_FOUND', undefined],
-    ['an empty name', '', 'FLAG_NOT_FOUND', undefined],
-  ];
-  const broken = [
-    flag('archived', { status: 'ARCHIVED' }),
-    flagOf('unsupported', matcher('FROM_THE_FUTURE')),
-    flag('circle', { prerequisites: [{ n: 'circle', ts: ['on'] }] }),
-  ];
-  for (const [what, name, errorCode, label] of errors) {
-    it(`${what}: ${errorCode} and the caller's default, for each type (2.2.7, 2.3.3)`, async () => {
-      const bound = await bind(new SplitProvider('localhost', factories.files({ flags: broken })));
-      for (const type of ['boolean', 'string', 'number', 'object'] as const) {
-        const details = await bound.ask(type, name, ana);
-        expect(details).to.deep.include({ value: DEFAULTS[type], reason: 'ERROR', errorCode });
-        expect(details.errorMessage).to.be.a('string').and.not.equal('');
-        expect(details.flagMetadata.label).to.equal(label);
-      }
-    });
-  }
-});

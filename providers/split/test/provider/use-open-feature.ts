@@ -11,7 +11,12 @@ import {
 export type Type = 'boolean' | 'string' | 'number' | 'object';
 
 /** What a caller gives for a default, recognisable and unlike anything that a flag of the tests serves. */
-export const DEFAULTS = Object.freeze({ boolean: false, string: 'by the caller', number: -1, object: Object.freeze({ by: 'the caller' }) });
+export const DEFAULTS = Object.freeze({
+  boolean: false,
+  string: 'by the caller',
+  number: -1,
+  object: Object.freeze({ by: 'the caller' }),
+});
 
 export const ana: EvaluationContext = Object.freeze({ targetingKey: 'ana' });
 
@@ -73,7 +78,12 @@ export class Bound {
 }
 
 /** Asks through a client of OpenFeature, with the default of the type. */
-export function askBy(client: Client, type: Type, flagKey: string, context?: EvaluationContext): Promise<EvaluationDetails<FlagValue>> {
+export function askBy(
+  client: Client,
+  type: Type,
+  flagKey: string,
+  context?: EvaluationContext,
+): Promise<EvaluationDetails<FlagValue>> {
   switch (type) {
     case 'boolean':
       return client.getBooleanDetails(flagKey, DEFAULTS.boolean, context);
@@ -91,10 +101,10 @@ let domains = 0;
 /** To be called inside a `describe`: after each of its tests no provider is bound. */
 export function useOpenFeature(): {
   /** Binds a provider to a domain of its own and waits until it is ready. */
-  bind(provider: Provider): Promise<Bound>;
+  readonly bind: (provider: Provider) => Promise<Bound>;
   /** Binds it, and tells what `initialize` rejected with. */
-  bindInVain(provider: Provider): Promise<Bound & { readonly error: Error & { readonly code?: unknown } }>;
-  newDomain(): string;
+  readonly bindInVain: (provider: Provider) => Promise<Bound & { readonly error: Error & { readonly code?: unknown } }>;
+  readonly newDomain: () => string;
 } {
   afterEach(async () => {
     await OpenFeature.clearProviders();

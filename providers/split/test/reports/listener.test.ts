@@ -87,7 +87,9 @@ describe('the impression listener (§6.2)', () => {
     client.getTreatments('ana', ['b', 'nowhere']);
     client.getTreatmentsByFlagSet('ana', 's');
     await factory.destroy();
-    expect(heard.impressions.map(({ feature, treatment, label, changeNumber }) => [feature, treatment, label, changeNumber])).to.deep.equal([
+    expect(
+      heard.impressions.map(({ feature, treatment, label, changeNumber }) => [feature, treatment, label, changeNumber]),
+    ).to.deep.equal([
       ['a', 'control', 'not ready', undefined],
       ['b', 'control', 'not ready', undefined],
       ['nowhere', 'control', 'not ready', undefined],
@@ -102,15 +104,33 @@ describe('the impression listener (§6.2)', () => {
   });
 });
 
+/** No error at all, whatever its type says. */
+const nothing = undefined as unknown as Error;
+
 describe('a listener that fails', () => {
   const factories = useFactories();
 
   const kinds: readonly (readonly [what: string, fail: () => unknown])[] = [
-    ['throws', () => { throw new Error('hunter2'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('hunter2');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('hunter2'))],
-    ['rejects with nothing', () => Promise.reject(undefined as unknown as Error)],
-    ['rejects by a promise of its own make', () => ({ then: (_: unknown, reject: (error: unknown) => void) => reject(new Error('hunter2')) })],
-    ['gives a promise that throws', () => ({ get then(): never { throw new Error('hunter2'); } })],
+    ['rejects with nothing', () => Promise.reject(nothing)],
+    [
+      'rejects by a promise of its own make',
+      () => ({ then: (_: unknown, reject: (error: unknown) => void) => reject(new Error('hunter2')) }),
+    ],
+    [
+      'gives a promise that throws',
+      () => ({
+        get then(): never {
+          throw new Error('hunter2');
+        },
+      }),
+    ],
     ['never comes to an end', () => new Promise(() => undefined)],
   ];
   for (const [what, fail] of kinds) {
@@ -128,9 +148,12 @@ describe('a listener that fails', () => {
   }
 
   it('by evaluating again does not go round in a circle within one turn', async () => {
-    const { client, factory } = await factories.ready({ flags }, {
-      impressionListener: { logImpression: () => (calls++ < 20 ? client.getTreatment('ana', 'b') : undefined) },
-    });
+    const { client, factory } = await factories.ready(
+      { flags },
+      {
+        impressionListener: { logImpression: () => (calls++ < 20 ? client.getTreatment('ana', 'b') : undefined) },
+      },
+    );
     let calls = 0;
     client.getTreatment('ana', 'a');
     expect(calls).to.equal(0);
@@ -140,9 +163,16 @@ describe('a listener that fails', () => {
 
   it('by destroying the factory is no trouble', async () => {
     let destroying: Promise<void> | undefined;
-    const { client, factory } = await factories.ready({ flags }, {
-      impressionListener: { logImpression: () => { destroying ??= factory.destroy(); } },
-    });
+    const { client, factory } = await factories.ready(
+      { flags },
+      {
+        impressionListener: {
+          logImpression: () => {
+            destroying ??= factory.destroy();
+          },
+        },
+      },
+    );
     client.getTreatments('ana', ['a', 'b']);
     while (destroying === undefined) await setImmediate();
     await destroying;

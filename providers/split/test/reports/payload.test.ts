@@ -30,7 +30,9 @@ describe('what the listener hears (DECISIONS 9)', () => {
   it('is the impression, the attributes, and who we are', async () => {
     const { client, heard, tell } = await listening({ machineName: 'box', machineIp: '10.1.2.3' });
     const attributes = { plan: 'gold', since: new Date(0) };
-    client.getTreatment({ matchingKey: 'ana', bucketingKey: 'b' }, 'x', attributes, { properties: { page: 'cart', n: 1, no: null } });
+    client.getTreatment({ matchingKey: 'ana', bucketingKey: 'b' }, 'x', attributes, {
+      properties: { page: 'cart', n: 1, no: null },
+    });
     await tell();
     const { sdkLanguageVersion, ...data } = heard.data[0]!;
     expect(data).to.deep.equal({
@@ -59,14 +61,28 @@ describe('what the listener hears (DECISIONS 9)', () => {
     await tell();
     const [data] = heard.data;
     expect(data).to.have.keys('impression', 'attributes', 'ip', 'instanceId', 'hostname', 'sdkLanguageVersion');
-    expect(data!.impression).to.have.keys('feature', 'keyName', 'treatment', 'time', 'bucketingKey', 'label', 'changeNumber', 'pt', 'properties');
+    expect(data!.impression).to.have.keys(
+      'feature',
+      'keyName',
+      'treatment',
+      'time',
+      'bucketingKey',
+      'label',
+      'changeNumber',
+      'pt',
+      'properties',
+    );
     expect(data!.impression).to.deep.include({ bucketingKey: undefined, pt: undefined, properties: undefined });
     expect(data!.attributes).to.equal(undefined);
     expect(data!.hostname).to.equal(hostname());
   });
 
   it('names neither machine nor address where IPAddressesEnabled is false', async () => {
-    const { client, heard, tell } = await listening({ IPAddressesEnabled: false, machineName: 'box', machineIp: '10.1.2.3' });
+    const { client, heard, tell } = await listening({
+      IPAddressesEnabled: false,
+      machineName: 'box',
+      machineIp: '10.1.2.3',
+    });
     client.getTreatment('ana', 'x');
     await tell();
     expect(heard.data[0]).to.deep.include({ ip: undefined, instanceId: undefined, hostname: undefined });
@@ -105,7 +121,9 @@ describe('what the listener hears (DECISIONS 9)', () => {
     client.getTreatment(5, 'x');
     client.getTreatment({ matchingKey: 5, bucketingKey: ' b ' }, 'x');
     await tell();
-    expect(heard.impressions.map(({ feature, keyName, bucketingKey }) => [feature, keyName, bucketingKey])).to.deep.equal([
+    expect(
+      heard.impressions.map(({ feature, keyName, bucketingKey }) => [feature, keyName, bucketingKey]),
+    ).to.deep.equal([
       ['x', 'ana', undefined],
       ['x', '5', undefined],
       ['x', '5', 'b'],
@@ -120,7 +138,11 @@ describe('what the listener hears (DECISIONS 9)', () => {
     client.getTreatment('ana', 'x', {}, { properties: 'none' as never });
     client.getTreatment('ana', 'x', {}, { properties: {} });
     await tell();
-    expect(heard.impressions.map((impression) => impression.properties)).to.deep.equal([{ page: 'cart', list: null }, undefined, undefined]);
+    expect(heard.impressions.map((impression) => impression.properties)).to.deep.equal([
+      { page: 'cart', list: null },
+      undefined,
+      undefined,
+    ]);
   });
 
   it('may have the older name for its method', async () => {

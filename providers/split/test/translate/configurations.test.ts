@@ -71,8 +71,20 @@ const reasons: readonly (readonly [what: string, parts: Partial<FlagWire>, reaso
     { conditions: [rollout([keyIn('bob')]), rollout([allKeys])] },
     'TARGETING_MATCH',
   ],
-  ['TARGETING_MATCH: a rule for everybody who is no one', { conditions: [rollout([matcher('WHITELIST', { ...{ whitelistMatcherData: { whitelist: ['bob'] } }, negate: true })])] }, 'TARGETING_MATCH'],
-  ['TARGETING_MATCH: everybody with an attribute', { conditions: [rollout([matcher('ALL_KEYS', {}, 'v')])] }, 'TARGETING_MATCH'],
+  [
+    'TARGETING_MATCH: a rule for everybody who is no one',
+    {
+      conditions: [
+        rollout([matcher('WHITELIST', { ...{ whitelistMatcherData: { whitelist: ['bob'] } }, negate: true })]),
+      ],
+    },
+    'TARGETING_MATCH',
+  ],
+  [
+    'TARGETING_MATCH: everybody with an attribute',
+    { conditions: [rollout([matcher('ALL_KEYS', {}, 'v')])] },
+    'TARGETING_MATCH',
+  ],
   ['DEFAULT: no rule matched', { conditions: [rollout([keyIn('bob')])] }, 'DEFAULT'],
   ['DEFAULT: not in split', { trafficAllocation: 0 }, 'DEFAULT'],
   ['DEFAULT: prerequisites not met', { prerequisites: [{ n: 'nowhere', ts: ['on'] }] }, 'DEFAULT'],

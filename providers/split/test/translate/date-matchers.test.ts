@@ -31,7 +31,14 @@ const rows: readonly (readonly [
       [at(2020, 0, 1, 23, 59, 59, 0), false],
     ],
   ],
-  ['EQUAL_TO', unary(at(1969, 11, 31, 12)), [[at(1969, 11, 31), true], [at(1970, 0, 1), false]]],
+  [
+    'EQUAL_TO',
+    unary(at(1969, 11, 31, 12)),
+    [
+      [at(1969, 11, 31), true],
+      [at(1970, 0, 1), false],
+    ],
+  ],
   [
     'GREATER_THAN_OR_EQUAL_TO',
     unary(at(2020, 0, 2, 12, 30, 59, 999)),
@@ -89,7 +96,18 @@ describe('date matchers (§2.6)', () => {
     expect(world.treatment('x', { attributes: { v: new Date(at(2020, 0, 2, 0, 0, 59, 999)) } })).to.equal('on');
   });
 
-  for (const value of [new Date(NaN), NaN, Infinity, 'soon', '2020-01-02', '', null, true, [1_577_923_200_000], 8.64e15 * 2]) {
+  for (const value of [
+    new Date(NaN),
+    NaN,
+    Infinity,
+    'soon',
+    '2020-01-02',
+    '',
+    null,
+    true,
+    [1_577_923_200_000],
+    8.64e15 * 2,
+  ]) {
     it(`take ${show(value)} for no date, in either unit`, async () => {
       for (const dateUnit of ['ms', 's'] as const) {
         const flags = [

@@ -14,19 +14,127 @@ function between(start: number, end: number): MatcherData {
 type Case = readonly [found: unknown, matches: boolean];
 
 /** What is no number, whatever the rule says (§2.5 → Do). */
-const noNumbers = ['', ' ', '\t\n', null, undefined, true, false, [], [5], ['5'], {}, NaN, Infinity, -Infinity, 'five', Symbol('5')];
+const noNumbers = [
+  '',
+  ' ',
+  '\t\n',
+  null,
+  undefined,
+  true,
+  false,
+  [],
+  [5],
+  ['5'],
+  {},
+  NaN,
+  Infinity,
+  -Infinity,
+  'five',
+  Symbol('5'),
+];
 
 const rows: readonly (readonly [matcherType: string, data: MatcherData, cases: readonly Case[]])[] = [
-  ['EQUAL_TO', unary(5), [[5, true], ['5', true], [' 5 ', true], ['5.0', true], ['0x5', true], [5.000001, false], [5n, true], ['5,0', false]]],
-  ['EQUAL_TO', unary(0), [[0, true], [-0, true], ['0', true], ['-0', true]]],
-  ['EQUAL_TO', unary(0.1), [[0.1, true], ['.1', true], ['1e-1', true], [0.1 + 0.2 - 0.2, false]]],
-  ['EQUAL_TO', unary(Number.MAX_SAFE_INTEGER), [[Number.MAX_SAFE_INTEGER, true], [Number.MAX_SAFE_INTEGER - 1, false]]],
-  ['EQUAL_TO', unary(5, null), [[5, true], [6, false]]],
-  ['EQUAL_TO', unary(5, 'SOMETHING'), [[5, true], [6, false]]],
-  ['GREATER_THAN_OR_EQUAL_TO', unary(5), [[5, true], [4.999, false], ['6', true], [Number.MAX_VALUE, true], ['1e999', false]]],
-  ['LESS_THAN_OR_EQUAL_TO', unary(-5), [[-5, true], [-4.999, false], ['-6', true], [-Number.MAX_VALUE, true], ['-1e999', false]]],
-  ['BETWEEN', between(-1, 1), [[-1, true], [1, true], [0, true], ['0.5', true], [1.001, false], [-1.001, false]]],
-  ['BETWEEN', between(1, -1), [[0, false], [1, false], [-1, false]]],
+  [
+    'EQUAL_TO',
+    unary(5),
+    [
+      [5, true],
+      ['5', true],
+      [' 5 ', true],
+      ['5.0', true],
+      ['0x5', true],
+      [5.000001, false],
+      [5n, true],
+      ['5,0', false],
+    ],
+  ],
+  [
+    'EQUAL_TO',
+    unary(0),
+    [
+      [0, true],
+      [-0, true],
+      ['0', true],
+      ['-0', true],
+    ],
+  ],
+  [
+    'EQUAL_TO',
+    unary(0.1),
+    [
+      [0.1, true],
+      ['.1', true],
+      ['1e-1', true],
+      [0.1 + 0.2 - 0.2, false],
+    ],
+  ],
+  [
+    'EQUAL_TO',
+    unary(Number.MAX_SAFE_INTEGER),
+    [
+      [Number.MAX_SAFE_INTEGER, true],
+      [Number.MAX_SAFE_INTEGER - 1, false],
+    ],
+  ],
+  [
+    'EQUAL_TO',
+    unary(5, null),
+    [
+      [5, true],
+      [6, false],
+    ],
+  ],
+  [
+    'EQUAL_TO',
+    unary(5, 'SOMETHING'),
+    [
+      [5, true],
+      [6, false],
+    ],
+  ],
+  [
+    'GREATER_THAN_OR_EQUAL_TO',
+    unary(5),
+    [
+      [5, true],
+      [4.999, false],
+      ['6', true],
+      [Number.MAX_VALUE, true],
+      ['1e999', false],
+    ],
+  ],
+  [
+    'LESS_THAN_OR_EQUAL_TO',
+    unary(-5),
+    [
+      [-5, true],
+      [-4.999, false],
+      ['-6', true],
+      [-Number.MAX_VALUE, true],
+      ['-1e999', false],
+    ],
+  ],
+  [
+    'BETWEEN',
+    between(-1, 1),
+    [
+      [-1, true],
+      [1, true],
+      [0, true],
+      ['0.5', true],
+      [1.001, false],
+      [-1.001, false],
+    ],
+  ],
+  [
+    'BETWEEN',
+    between(1, -1),
+    [
+      [0, false],
+      [1, false],
+      [-1, false],
+    ],
+  ],
 ];
 
 describe('number matchers (§2.6)', () => {

@@ -70,12 +70,7 @@ const rows: readonly Row[] = [
     'control',
     'targeting rule type unsupported by sdk',
   ],
-  [
-    'row 8: outside the allocation at a rollout that would match',
-    { trafficAllocation: 0 },
-    'off',
-    'not in split',
-  ],
+  ['row 8: outside the allocation at a rollout that would match', { trafficAllocation: 0 }, 'off', 'not in split'],
   [
     'row 8: outside the allocation at a rollout that would not match',
     { trafficAllocation: 0, conditions: [rollout([keyIn('nobody')]), listedAna] },
@@ -114,7 +109,12 @@ const rows: readonly Row[] = [
     'default rule',
   ],
   ['row 10: nothing matched', { conditions: [rollout([keyIn('bob')])] }, 'off', 'default rule'],
-  ['row 10: without a default treatment', { conditions: [rollout([keyIn('bob')])], defaultTreatment: 5 as never }, 'control', 'default rule'],
+  [
+    'row 10: without a default treatment',
+    { conditions: [rollout([keyIn('bob')])], defaultTreatment: 5 as never },
+    'control',
+    'default rule',
+  ],
 ];
 
 describe('the order of decisions (§2.1)', () => {

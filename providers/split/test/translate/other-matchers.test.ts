@@ -10,16 +10,102 @@ const versions = (start: string, end: string): MatcherData => ({ betweenStringMa
 
 /** §2.6 and §2.7, past the recorded vectors. Every value is of the attribute `v`. */
 const rows: readonly (readonly [matcherType: string, data: MatcherData, cases: readonly Case[]])[] = [
-  ['ALL_KEYS', {}, [['x', true], ['', true], [0, true], [false, true], [undefined, false]]],
-  ['EQUAL_TO_BOOLEAN', { booleanMatcherData: true }, [[true, true], ['tRuE', true], ['true ', false], [1, false], ['1', false], [['true'], false]]],
-  ['EQUAL_TO_BOOLEAN', { booleanMatcherData: false }, [[false, true], ['FALSE', true], [0, false], ['', false], [null, false], [undefined, false]]],
-  ['EQUAL_TO_SEMVER', version('1.0.0'), [['1.0.0', true], ['01.0.0', true], ['1.0.0+b', false], ['1.0', false], [' 1.0.0', false], [1, false]]],
-  ['EQUAL_TO_SEMVER', version('1.0.0-01+b'), [['1.0.0-1+b', true], ['1.0.0-1', false], ['1.0.0-1+B', false]]],
-  ['GREATER_THAN_OR_EQUAL_TO_SEMVER', version('1.0.0-alpha.1'), [['1.0.0-alpha.beta', true], ['1.0.0-alpha', false], ['1.0.0', true], ['1.0.0-alpha.1+x', true]]],
-  ['LESS_THAN_OR_EQUAL_TO_SEMVER', version('1.1.10'), [['1.1.2', true], ['1.1.11', false], ['v1.1.2', false], ['99999999999999999999.0.0', false]]],
-  ['BETWEEN_SEMVER', versions('1.0.0-rc.1', '1.0.0'), [['1.0.0-rc.2', true], ['1.0.0+x', true], ['1.0.0-beta', false], ['1.0.1', false]]],
+  [
+    'ALL_KEYS',
+    {},
+    [
+      ['x', true],
+      ['', true],
+      [0, true],
+      [false, true],
+      [undefined, false],
+    ],
+  ],
+  [
+    'EQUAL_TO_BOOLEAN',
+    { booleanMatcherData: true },
+    [
+      [true, true],
+      ['tRuE', true],
+      ['true ', false],
+      [1, false],
+      ['1', false],
+      [['true'], false],
+    ],
+  ],
+  [
+    'EQUAL_TO_BOOLEAN',
+    { booleanMatcherData: false },
+    [
+      [false, true],
+      ['FALSE', true],
+      [0, false],
+      ['', false],
+      [null, false],
+      [undefined, false],
+    ],
+  ],
+  [
+    'EQUAL_TO_SEMVER',
+    version('1.0.0'),
+    [
+      ['1.0.0', true],
+      ['01.0.0', true],
+      ['1.0.0+b', false],
+      ['1.0', false],
+      [' 1.0.0', false],
+      [1, false],
+    ],
+  ],
+  [
+    'EQUAL_TO_SEMVER',
+    version('1.0.0-01+b'),
+    [
+      ['1.0.0-1+b', true],
+      ['1.0.0-1', false],
+      ['1.0.0-1+B', false],
+    ],
+  ],
+  [
+    'GREATER_THAN_OR_EQUAL_TO_SEMVER',
+    version('1.0.0-alpha.1'),
+    [
+      ['1.0.0-alpha.beta', true],
+      ['1.0.0-alpha', false],
+      ['1.0.0', true],
+      ['1.0.0-alpha.1+x', true],
+    ],
+  ],
+  [
+    'LESS_THAN_OR_EQUAL_TO_SEMVER',
+    version('1.1.10'),
+    [
+      ['1.1.2', true],
+      ['1.1.11', false],
+      ['v1.1.2', false],
+      ['99999999999999999999.0.0', false],
+    ],
+  ],
+  [
+    'BETWEEN_SEMVER',
+    versions('1.0.0-rc.1', '1.0.0'),
+    [
+      ['1.0.0-rc.2', true],
+      ['1.0.0+x', true],
+      ['1.0.0-beta', false],
+      ['1.0.1', false],
+    ],
+  ],
   ['BETWEEN_SEMVER', versions('nonsense', '2.0.0'), [['1.0.0', false]]],
-  ['IN_LIST_SEMVER', list('1.0.0', '2.0.0+b'), [['01.0.0', true], ['2.0.0', false], ['2.0.0+b', true]]],
+  [
+    'IN_LIST_SEMVER',
+    list('1.0.0', '2.0.0+b'),
+    [
+      ['01.0.0', true],
+      ['2.0.0', false],
+      ['2.0.0+b', true],
+    ],
+  ],
   ['IN_LIST_SEMVER', list('1.0.0', 'bad'), [['1.0.0', false]]],
   ['IN_LIST_SEMVER', list(), [['1.0.0', false]]],
 ];
@@ -29,7 +115,9 @@ describe('presence, boolean and version matchers (§2.6)', () => {
     for (const [found, matches] of cases) {
       it(`${matcherType} ${JSON.stringify(data)} ${matches ? 'holds' : 'does not hold'} for ${show(found)}`, async () => {
         const world = await worldOf({ flags: [flagOf('x', matcher(matcherType, data, 'v'))] });
-        expect(world.treatment('x', { attributes: found === undefined ? {} : { v: found } })).to.equal(matches ? 'on' : 'off');
+        expect(world.treatment('x', { attributes: found === undefined ? {} : { v: found } })).to.equal(
+          matches ? 'on' : 'off',
+        );
       });
     }
   }

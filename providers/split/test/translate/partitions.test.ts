@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { allKeys, flag, keyIn, rollout } from '../definitions/build.js';
+import { show } from '../definitions/show.js';
 import { worldOf, type World } from '../definitions/world.js';
 
 type Sizes = Readonly<Record<string, number>>;
@@ -44,7 +45,9 @@ describe('the treatment of a bucket (§2.4)', () => {
       { treatment: 'b', size: 10 },
       { treatment: 'a', size: 80 },
     ];
-    const world = await worldOf({ flags: [flag('x', { seed: 100, conditions: [{ ...rollout([allKeys]), partitions }] })] });
+    const world = await worldOf({
+      flags: [flag('x', { seed: 100, conditions: [{ ...rollout([allKeys]), partitions }] })],
+    });
     expect(world.treatment('x', { key: 'a' })).to.equal('a');
     expect(world.treatment('x', { key: 'john@doe.com' })).to.equal('b');
   });
@@ -79,7 +82,7 @@ describe('the hash of a flag (§2.4)', () => {
   }
 
   for (const algo of [2, 3, null, undefined, '1', 0]) {
-    it(`algo ${JSON.stringify(algo) ?? 'absent'} puts "user-2" with seed 100 at 100, where murmur3 puts it`, async () => {
+    it(`algo ${show(algo)} puts "user-2" with seed 100 at 100, where murmur3 puts it`, async () => {
       const world = await split({ rest: 99, last: 1 }, { seed: 100, algo: algo as number });
       expect(world.treatment('x', { key: 'user-2' })).to.equal('last');
     });
@@ -87,7 +90,9 @@ describe('the hash of a flag (§2.4)', () => {
 
   it('is murmur3 for algo 1 too under ignoreAlgo', async () => {
     const flags = [flag('x', { seed: 100, algo: 1, conditions: [rollout([allKeys], { rest: 99, last: 1 })] })];
-    expect((await worldOf({ flags, options: { ignoreAlgo: true } })).treatment('x', { key: 'user-2' })).to.equal('last');
+    expect((await worldOf({ flags, options: { ignoreAlgo: true } })).treatment('x', { key: 'user-2' })).to.equal(
+      'last',
+    );
     expect((await worldOf({ flags })).treatment('x', { key: 'user-2' })).to.equal('rest');
   });
 
@@ -96,7 +101,10 @@ describe('the hash of a flag (§2.4)', () => {
     const all = await worldOf({ flags: [flag('x', { ...parts, trafficAllocation: 99 })] });
     // Bucket 100 (§11.3, row 30).
     expect(all.ask('x', { key: 'a' })).to.deep.include({ label: 'not in split' });
-    const ignored = await worldOf({ flags: [flag('x', { ...parts, trafficAllocation: 99 })], options: { ignoreAlgo: true } });
+    const ignored = await worldOf({
+      flags: [flag('x', { ...parts, trafficAllocation: 99 })],
+      options: { ignoreAlgo: true },
+    });
     expect(ignored.ask('x', { key: 'a' })).to.deep.include({ label: 'rolled out' });
   });
 

@@ -20,7 +20,14 @@ describe('prerequisites (§2.1 row 6)', () => {
     ['hold when there is none', [], held],
     ['hold when the list is null', null, held],
     ['hold when the list is absent', undefined, held],
-    ['have to hold all', [{ n: 'on', ts: ['on'] }, { n: 'on', ts: ['off'] }], unmet],
+    [
+      'have to hold all',
+      [
+        { n: 'on', ts: ['on'] },
+        { n: 'on', ts: ['off'] },
+      ],
+      unmet,
+    ],
     ['do not hold for no treatment at all', [{ n: 'on', ts: [] }], unmet],
     ['take a flag that is not there for control', [{ n: 'nowhere', ts: ['control'] }], held],
     ['do not hold for a flag that is not there otherwise', [{ n: 'nowhere', ts: ['on', 'off'] }], unmet],
@@ -74,7 +81,11 @@ describe('prerequisites (§2.1 row 6)', () => {
 });
 
 describe('prerequisites in a circle (§2.3)', () => {
-  const circle = [needing('a', { n: 'b', ts: ['on'] }), needing('b', { n: 'c', ts: ['on'] }), needing('c', { n: 'a', ts: ['on'] })];
+  const circle = [
+    needing('a', { n: 'b', ts: ['on'] }),
+    needing('b', { n: 'c', ts: ['on'] }),
+    needing('c', { n: 'a', ts: ['on'] }),
+  ];
 
   for (const name of ['a', 'b', 'c']) {
     it(`make ${name} control with the label exception`, async () => {
@@ -94,7 +105,10 @@ describe('prerequisites in a circle (§2.3)', () => {
   });
 
   it('are no circle where a killed flag ends it', async () => {
-    const flags = [needing('a', { n: 'b', ts: ['off'] }), flag('b', { killed: true, prerequisites: [{ n: 'a', ts: ['on'] }] })];
+    const flags = [
+      needing('a', { n: 'b', ts: ['off'] }),
+      flag('b', { killed: true, prerequisites: [{ n: 'a', ts: ['on'] }] }),
+    ];
     const world = await worldOf({ flags });
     expect(world.ask('a')).to.deep.include(held);
     expect(world.ask('b')).to.deep.include({ treatment: 'off', label: 'killed' });

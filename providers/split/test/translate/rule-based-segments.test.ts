@@ -34,7 +34,10 @@ function worldWith(ruleBasedSegments: readonly unknown[]): Promise<World> {
 describe('rule-based segments (§2.8)', () => {
   it('have everybody for whom any condition holds with all its matchers', async () => {
     const segment = ruleBasedSegment('s', [inSegment('staff'), attributeIs('plan', 'gold')]);
-    const two = { ...segment, conditions: [...segment.conditions!, ...ruleBasedSegment('s', [keyIn('bob')]).conditions!] };
+    const two = {
+      ...segment,
+      conditions: [...segment.conditions!, ...ruleBasedSegment('s', [keyIn('bob')]).conditions!],
+    };
     expect(await askAbout([two], { key: 'bob' })).to.equal('on');
     expect(await askAbout([two], { key: 'ana', attributes: { plan: 'gold' } })).to.equal('on');
     expect(await askAbout([two], { key: 'ana', attributes: { plan: 'free' } })).to.equal('off');
@@ -59,7 +62,9 @@ describe('rule-based segments (§2.8)', () => {
   for (const [what, excluded, key, member] of rows) {
     it(what, async () => {
       const others = ruleBasedSegment('others', [allKeys], { keys: ['ana'] });
-      expect(await askAbout([ruleBasedSegment('s', [allKeys], excluded), others], { key })).to.equal(member ? 'on' : 'off');
+      expect(await askAbout([ruleBasedSegment('s', [allKeys], excluded), others], { key })).to.equal(
+        member ? 'on' : 'off',
+      );
     });
   }
 
@@ -126,7 +131,10 @@ describe('rule-based segments that cannot be read', () => {
 
 describe('rule-based segments in a circle (§2.8)', () => {
   it('come to an end, with nobody in them by the circle itself', async () => {
-    const segments = [ruleBasedSegment('s', [inRuleBasedSegment('t')]), ruleBasedSegment('t', [inRuleBasedSegment('s')])];
+    const segments = [
+      ruleBasedSegment('s', [inRuleBasedSegment('t')]),
+      ruleBasedSegment('t', [inRuleBasedSegment('s')]),
+    ];
     expect(await askAbout(segments)).to.equal('off');
     expect(await askAbout([ruleBasedSegment('s', [inRuleBasedSegment('s')])])).to.equal('off');
   });

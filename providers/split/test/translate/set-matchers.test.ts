@@ -8,17 +8,75 @@ type Case = readonly [elements: readonly unknown[], matches: boolean];
 
 /** §2.6; each list is also given as a `Set`. */
 const rows: readonly (readonly [matcherType: string, whitelist: readonly string[], cases: readonly Case[]])[] = [
-  ['EQUAL_TO_SET', ['a', 'b'], [[['b', 'a'], true], [['a', 'b', 'a'], true], [['a'], false], [['a', 'b', 'c'], false], [['a', 'c'], false]]],
-  ['EQUAL_TO_SET', ['1', 'true'], [[[1, true], true], [['1', 'true'], true]]],
+  [
+    'EQUAL_TO_SET',
+    ['a', 'b'],
+    [
+      [['b', 'a'], true],
+      [['a', 'b', 'a'], true],
+      [['a'], false],
+      [['a', 'b', 'c'], false],
+      [['a', 'c'], false],
+    ],
+  ],
+  [
+    'EQUAL_TO_SET',
+    ['1', 'true'],
+    [
+      [[1, true], true],
+      [['1', 'true'], true],
+    ],
+  ],
   // Duplicates in the rule: never equal.
-  ['EQUAL_TO_SET', ['a', 'a'], [[['a'], false], [['a', 'a'], false], [['a', 'b'], false], [['b', 'c'], false]]],
-  ['CONTAINS_ANY_OF_SET', ['a', 'b'], [[['c', 'b'], true], [['c'], false], [['A'], false]]],
+  [
+    'EQUAL_TO_SET',
+    ['a', 'a'],
+    [
+      [['a'], false],
+      [['a', 'a'], false],
+      [['a', 'b'], false],
+      [['b', 'c'], false],
+    ],
+  ],
+  [
+    'CONTAINS_ANY_OF_SET',
+    ['a', 'b'],
+    [
+      [['c', 'b'], true],
+      [['c'], false],
+      [['A'], false],
+    ],
+  ],
   ['CONTAINS_ANY_OF_SET', [], [[['a'], false]]],
-  ['CONTAINS_ALL_OF_SET', ['a', 'b'], [[['c', 'b', 'a'], true], [['a', 'c'], false], [['a'], false]]],
+  [
+    'CONTAINS_ALL_OF_SET',
+    ['a', 'b'],
+    [
+      [['c', 'b', 'a'], true],
+      [['a', 'c'], false],
+      [['a'], false],
+    ],
+  ],
   ['CONTAINS_ALL_OF_SET', [], [[['a'], true]]],
-  ['PART_OF_SET', ['a', 'b'], [[['a'], true], [['a', 'b'], true], [['b', 'b'], true], [['a', 'c'], false]]],
+  [
+    'PART_OF_SET',
+    ['a', 'b'],
+    [
+      [['a'], true],
+      [['a', 'b'], true],
+      [['b', 'b'], true],
+      [['a', 'c'], false],
+    ],
+  ],
   ['PART_OF_SET', [], [[['a'], false]]],
-  ['PART_OF_SET', ['__proto__', 'constructor'], [[['__proto__'], true], [['toString'], false]]],
+  [
+    'PART_OF_SET',
+    ['__proto__', 'constructor'],
+    [
+      [['__proto__'], true],
+      [['toString'], false],
+    ],
+  ],
 ];
 
 const types = ['EQUAL_TO_SET', 'CONTAINS_ANY_OF_SET', 'CONTAINS_ALL_OF_SET', 'PART_OF_SET'];
@@ -35,7 +93,20 @@ describe('set matchers (§2.6)', () => {
     }
   }
 
-  for (const found of [[], new Set(), 'a', 'a,b', null, undefined, {}, { 0: 'a', length: 1 }, new Map([['a', 'b']]), 5, true, new Date(0)]) {
+  for (const found of [
+    [],
+    new Set(),
+    'a',
+    'a,b',
+    null,
+    undefined,
+    {},
+    { 0: 'a', length: 1 },
+    new Map([['a', 'b']]),
+    5,
+    true,
+    new Date(0),
+  ]) {
     it(`find no set in ${show(found)}`, async () => {
       const flags = types.map((type) => flagOf(type, matcher(type, list('a'), 'v')));
       const negated = types.map((type) => flagOf(`not ${type}`, matcher(type, { ...list('a'), negate: true }, 'v')));

@@ -77,7 +77,13 @@ describe('whole rollouts (§11.4)', () => {
   for (const [key, seed, trafficAllocation, trafficAllocationSeed, sizes, treatment, label] of rollouts) {
     it(`${key} at ${trafficAllocation} % gets ${treatment}, ${label}`, async () => {
       const conditions = [rollout([allKeys], sizes, 'default rule')];
-      const world = await flagWith({ seed, trafficAllocation, trafficAllocationSeed, defaultTreatment: 'def', conditions });
+      const world = await flagWith({
+        seed,
+        trafficAllocation,
+        trafficAllocationSeed,
+        defaultTreatment: 'def',
+        conditions,
+      });
       expect(world.ask('x', { key })).to.deep.include({ treatment, label });
     });
   }

@@ -12,6 +12,7 @@ import {
   rollout,
   ruleBasedSegment,
 } from '../definitions/build.js';
+import { show } from '../definitions/show.js';
 
 function problemOf(parts: object): string | undefined {
   return decodeFlag(flag('x', parts)).problem;
@@ -23,7 +24,7 @@ function problemOfMatcher(written: unknown): string | undefined {
 
 describe('what is wrong with a feature flag', () => {
   for (const nameless of [null, undefined, 5, 'x', [], {}, { name: '' }, { name: 5 }, { name: null }]) {
-    it(`is that it has no name: ${JSON.stringify(nameless) ?? 'undefined'}`, () => {
+    it(`is that it has no name: ${show(nameless)}`, () => {
       expect(decodeFlag(nameless)).to.deep.equal({ problem: 'a feature flag without a name' });
     });
   }
@@ -72,21 +73,38 @@ describe('what is wrong with a feature flag', () => {
     [{ matcherType: 'constructor' }, 'the matcher type "constructor" is unknown'],
     [matcher('FROM_THE_FUTURE'), 'the matcher type "FROM_THE_FUTURE" is unknown'],
     [{ ...allKeys, keySelector: { attribute: 5 } }, 'ALL_KEYS selects an attribute that is not named by text'],
-    ...['WHITELIST', 'EQUAL_TO_SET', 'CONTAINS_ANY_OF_SET', 'CONTAINS_ALL_OF_SET', 'PART_OF_SET', 'STARTS_WITH', 'ENDS_WITH', 'CONTAINS_STRING', 'IN_LIST_SEMVER'].flatMap(
-      (type): [unknown, string][] => [
-        [matcher(type), `${type} ${list}`],
-        [matcher(type, { whitelistMatcherData: null }), `${type} ${list}`],
-        [matcher(type, { whitelistMatcherData: { whitelist: [5] } as never }), `${type} ${list}`],
-      ],
-    ),
+    ...[
+      'WHITELIST',
+      'EQUAL_TO_SET',
+      'CONTAINS_ANY_OF_SET',
+      'CONTAINS_ALL_OF_SET',
+      'PART_OF_SET',
+      'STARTS_WITH',
+      'ENDS_WITH',
+      'CONTAINS_STRING',
+      'IN_LIST_SEMVER',
+    ].flatMap((type): [unknown, string][] => [
+      [matcher(type), `${type} ${list}`],
+      [matcher(type, { whitelistMatcherData: null }), `${type} ${list}`],
+      [matcher(type, { whitelistMatcherData: { whitelist: [5] } as never }), `${type} ${list}`],
+    ]),
     ...['EQUAL_TO', 'GREATER_THAN_OR_EQUAL_TO', 'LESS_THAN_OR_EQUAL_TO'].flatMap((type): [unknown, string][] => [
       [matcher(type), `${type} ${number}`],
       [matcher(type, { unaryNumericMatcherData: { dataType: 'NUMBER', value: '5' } as never }), `${type} ${number}`],
     ]),
-    [matcher('BETWEEN', { betweenMatcherData: { start: 1 } as never }), 'BETWEEN needs betweenMatcherData.start and .end, numbers'],
+    [
+      matcher('BETWEEN', { betweenMatcherData: { start: 1 } as never }),
+      'BETWEEN needs betweenMatcherData.start and .end, numbers',
+    ],
     [matcher('BETWEEN_SEMVER'), 'BETWEEN_SEMVER needs betweenStringMatcherData.start and .end, texts'],
-    [matcher('EQUAL_TO_BOOLEAN', { booleanMatcherData: null }), 'EQUAL_TO_BOOLEAN needs booleanMatcherData, true or false'],
-    [matcher('IN_SPLIT_TREATMENT'), 'IN_SPLIT_TREATMENT needs dependencyMatcherData.split, a text, and .treatments, a list of text'],
+    [
+      matcher('EQUAL_TO_BOOLEAN', { booleanMatcherData: null }),
+      'EQUAL_TO_BOOLEAN needs booleanMatcherData, true or false',
+    ],
+    [
+      matcher('IN_SPLIT_TREATMENT'),
+      'IN_SPLIT_TREATMENT needs dependencyMatcherData.split, a text, and .treatments, a list of text',
+    ],
     [matcher('IN_SEGMENT'), 'IN_SEGMENT needs userDefinedSegmentMatcherData.segmentName, a text'],
     [matcher('IN_RULE_BASED_SEGMENT'), 'IN_RULE_BASED_SEGMENT needs userDefinedSegmentMatcherData.segmentName, a text'],
     ...['MATCHES_STRING', 'EQUAL_TO_SEMVER', 'GREATER_THAN_OR_EQUAL_TO_SEMVER', 'LESS_THAN_OR_EQUAL_TO_SEMVER'].map(
@@ -109,7 +127,10 @@ describe('what a definition refers to', () => {
   it('is every flag, segment and rule-based segment in it, each once', () => {
     const wire: FlagWire = {
       ...flagOf('x', dependsOn('other', 'on'), inSegment('staff'), inSegment('staff', 'v'), inRuleBasedSegment('beta')),
-      prerequisites: [{ n: 'gate', ts: ['on'] }, { n: 'other', ts: ['on'] }],
+      prerequisites: [
+        { n: 'gate', ts: ['on'] },
+        { n: 'other', ts: ['on'] },
+      ],
     };
     expect(decodeFlag(wire)).to.have.deep.property('references', {
       flags: ['gate', 'other'],

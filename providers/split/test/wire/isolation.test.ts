@@ -27,7 +27,11 @@ describe('a malformed feature flag among good ones', () => {
 
       it('is control, and the others answer', async () => {
         const { client } = await factories.ready({ flags });
-        expect(client.getTreatments('ana', ['first', 'bad', 'last'])).to.deep.equal({ first: 'on', bad: 'control', last: 'on' });
+        expect(client.getTreatments('ana', ['first', 'bad', 'last'])).to.deep.equal({
+          first: 'on',
+          bad: 'control',
+          last: 'on',
+        });
         expect(client.getTreatment('bob', 'last')).to.equal('off');
         expect(client.getTreatmentWithConfig('ana', 'bad')).to.deep.equal({ treatment: 'control', config: null });
       });
@@ -62,7 +66,10 @@ describe('a malformed feature flag among good ones', () => {
   });
 
   it('is control to a flag that needs it', async () => {
-    const flags = [flag('bad', { conditions: [null as never] }), flag('x', { prerequisites: [{ n: 'bad', ts: ['control'] }] })];
+    const flags = [
+      flag('bad', { conditions: [null as never] }),
+      flag('x', { prerequisites: [{ n: 'bad', ts: ['control'] }] }),
+    ];
     const { client } = await factories.ready({ flags });
     expect(client.getTreatment('ana', 'x')).to.equal('on');
   });

@@ -8,7 +8,12 @@ import { dependsOn, flag, flagOf, inRuleBasedSegment, keyIn } from '../definitio
 import { World } from '../definitions/world.js';
 import { richFlag, richSegment } from './rich.js';
 
-const others = [flag('gate'), flagOf('good', keyIn('ana')), flagOf('follower', dependsOn('rich', 'on', 'off', 'control')), flagOf('by rule', inRuleBasedSegment('beta'))];
+const others = [
+  flag('gate'),
+  flagOf('good', keyIn('ana')),
+  flagOf('follower', dependsOn('rich', 'on', 'off', 'control')),
+  flagOf('by rule', inRuleBasedSegment('beta')),
+];
 
 type Path = readonly (string | number)[];
 
@@ -22,7 +27,9 @@ function placesIn(value: unknown, path: Path = []): Path[] {
 /** A copy with another value at one place; `undefined` takes the member away. */
 function damage(value: unknown, [first, ...rest]: Path, by: unknown): unknown {
   if (first === undefined) return by;
-  const copy: Record<string | number, unknown> = Array.isArray(value) ? ([...(value as unknown[])] as never) : { ...(value as object) };
+  const copy: Record<string | number, unknown> = Array.isArray(value)
+    ? ([...(value as unknown[])] as never)
+    : { ...(value as object) };
   copy[first] = damage(copy[first], rest, by);
   return JSON.parse(JSON.stringify(copy));
 }
@@ -120,7 +127,8 @@ describe('a definition that was damaged at random', () => {
         for (const world of await worldsWith(wire, richSegment)) {
           const told = world.problems.join('\n');
           const { label } = world.ask('rich');
-          if (label === 'exception' || label === 'targeting rule type unsupported by sdk') expect(told).to.include('"rich"');
+          if (label === 'exception' || label === 'targeting rule type unsupported by sdk')
+            expect(told).to.include('"rich"');
         }
       }),
       { numRuns: 150 },
