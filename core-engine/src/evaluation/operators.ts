@@ -64,7 +64,7 @@ export function readOperands(type: ValueTypeName, values: readonly Json[]): read
 }
 
 const texts: readonly ValueTypeName[] = ['string', 'joined-text'];
-const unordered: readonly ValueTypeName[] = ['any', 'boolean', 'text-set', 'semver-text'];
+const unordered: readonly ValueTypeName[] = ['any', 'filled', 'boolean', 'text-set', 'semver-text'];
 
 /** Whether an operator means something for a type; unknown ones are found out elsewhere. */
 function fits(operator: OperatorName, type: ValueTypeName): boolean {

@@ -177,7 +177,7 @@ export interface Test {
   readonly each?: boolean;
 }
 
-/** The source's text is a key of the named segment. An unknown segment has no keys. */
+/** The source's text, read as `joined-text`, is a key of the named segment. An unknown segment has no keys. */
 export interface Member {
   readonly if: 'member';
   readonly segment: string;
@@ -285,8 +285,9 @@ export type OperatorName =
  * | type | accepts |
  * |---|---|
  * | `any` | everything but undefined, as it is |
+ * | `filled` | what has something in it: not null, empty text, a plain object, or a list without text |
  * | `string` | strings, as they are |
- * | `joined-text` | non-empty text; numbers and booleans as text; lists joined by commas |
+ * | `joined-text` | non-empty text; numbers and booleans as text; the texts of a list, joined by commas |
  * | `number` | finite numbers, text that JavaScript reads as a number, dates as milliseconds; not empty text |
  * | `boolean` | booleans; `true` and `false` in any case |
  * | `text-set` | non-empty lists and sets, their elements as text |
@@ -297,6 +298,7 @@ export type OperatorName =
  */
 export type ValueTypeName =
   | 'any'
+  | 'filled'
   | 'string'
   | 'joined-text'
   | 'number'

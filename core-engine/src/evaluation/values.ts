@@ -16,6 +16,8 @@ export function coercion(type: ValueTypeName): Coerce {
   switch (type) {
     case 'any':
       return asItIs;
+    case 'filled':
+      return filled;
     case 'string':
       return string;
     case 'joined-text':
@@ -84,10 +86,19 @@ export function primitiveText(value: unknown): string | undefined {
 }
 
 export function joinedText(value: unknown): string | undefined {
-  const text = Array.isArray(value)
-    ? value.map((element) => primitiveText(element) ?? '').join(',')
-    : primitiveText(value);
+  const text = Array.isArray(value) ? joined(value as readonly unknown[]) : signedText(value);
   return text === '' ? undefined : text;
+}
+
+/** The texts of a list, joined by commas; what is no text leaves its place empty. */
+function joined(list: readonly unknown[]): string {
+  return list.map((element) => (typeof element === 'string' ? element : '')).join(',');
+}
+
+/** What has something in it, as it is. */
+function filled(value: unknown): unknown {
+  if (types.isDate(value) || types.isSet(value) || types.isMap(value)) return value;
+  return joinedText(value) === undefined ? undefined : value;
 }
 
 export function number(value: unknown): number | undefined {
@@ -119,9 +130,18 @@ export function textSet(value: unknown): readonly string[] | undefined {
   return texts.size === 0 ? undefined : [...texts];
 }
 
-/** As `primitiveText`, but an element that is null or missing has a text too: its name. */
+/** As `primitiveText`, but zero keeps its sign. */
+function signedText(value: unknown): string | undefined {
+  return Object.is(value, -0) ? '-0' : primitiveText(value);
+}
+
+/** Whatever text the language makes of an element; `undefined` for one that does not let itself be made text of. */
 function elementText(element: unknown): string | undefined {
-  return element === null || element === undefined ? String(element) : primitiveText(element);
+  try {
+    return String(element);
+  } catch {
+    return undefined;
+  }
 }
 
 function version(value: unknown): Version | undefined {
@@ -150,5 +170,6 @@ function dateOf(value: unknown): number | undefined {
 
 function cut(time: number | undefined, unit: number): number | undefined {
   if (time === undefined || Math.abs(time) > LAST_DATE) return undefined;
-  return Math.floor(time / unit) * unit;
+  // A date is whole milliseconds.
+  return Math.floor(Math.trunc(time) / unit) * unit;
 }

@@ -22,6 +22,9 @@ export type Read<T extends FlagValue = FlagValue> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'error'; readonly code: 'TYPE_MISMATCH' | 'PARSE_ERROR'; readonly message: string };
 
+/** The longest exact decimal of a double has fewer characters. */
+const LONGEST_NUMBER = 1_100;
+
 /** Sign, digits, fraction, exponent: what a person takes for a decimal number. No blanks, no hex, no `Infinity`. */
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
@@ -63,7 +66,8 @@ export function readString(found: unknown): Read<string> {
 export function readNumber(found: unknown, fromText = true): Read<number> {
   if (typeof found === 'number' && Number.isFinite(found)) return { kind: 'value', value: found };
   if (typeof found !== 'string' || !fromText) return mismatch('number', kindOf(found));
-  const value = DECIMAL.test(found) ? Number(found) : NaN;
+  // Longer text names no number that a shorter one does not, and the engine of expressions has a stack to exhaust.
+  const value = found.length <= LONGEST_NUMBER && DECIMAL.test(found) ? Number(found) : NaN;
   return Number.isFinite(value) ? { kind: 'value', value } : mismatch('number', 'a string that is no decimal number');
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Condition, FlagProgram } from '#src/evaluation/program.js';
-import { flag, isOn, onIf, present, serve, World } from './support/world.js';
+import { flag, isOn, onIf, present, rule, serve, World } from './support/world.js';
 
 const all = (...of: Condition[]): Condition => ({ if: 'all', of });
 
@@ -58,6 +58,18 @@ describe('evaluation: prerequisites of prerequisites', () => {
     expect(outcome).to.be.undefined;
     expect(error?.code).to.equal('GENERAL');
     expect(error?.message).to.contain('1000 deep');
+  });
+
+  it('side by side work by the thousand, flags and rules alike', () => {
+    const targets = Array.from({ length: 1_500 }, (_, at) => onIf(`t${at}`, present('a')));
+    const names = targets.map(({ key }) => key);
+    const rules = names.map((name): [string, Condition] => [name, present('a')]);
+    const [flags, ruled] = [all(...names.map((name) => isOn(name))), all(...names.map(rule))];
+    const world = new World({ flags: [...targets, onIf('f', flags), onIf('r', ruled)], rules });
+    expect([world.answer('f', { attributes: { a: 1 } }), world.answer('r', { attributes: { a: 1 } })]).to.deep.equal([
+      'on',
+      'on',
+    ]);
   });
 
   it('that are too deep for one flag are not for another', () => {

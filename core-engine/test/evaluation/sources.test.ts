@@ -58,7 +58,12 @@ describe('evaluation: own properties only', () => {
     it(`${field} do not have what the prototype of all objects was given later`, () => {
       const world = new World({ flags: [onIf('f', test({ from, name: 'polluted' }, 'in', 'joined-text', 'gold'))] });
       expect(world.answer('f', { [field]: {} })).to.equal('off');
-      Object.defineProperty(Object.prototype, 'polluted', { value: 'gold', configurable: true, enumerable: true });
+      Object.defineProperty(Object.prototype, 'polluted', {
+        value: 'gold',
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
       try {
         expect(world.answer('f', { [field]: ownTable({}) })).to.equal('off');
       } finally {

@@ -106,7 +106,7 @@ describe('evaluation: steps', () => {
     expect(answer({ then: act, label: 's', reason: 'SPLIT' }, ...between, named('end', serve('on')))).to.equal('on');
   });
 
-  describe('ten thousand of them', () => {
+  describe('forty thousand of them', () => {
     const { stackTraceLimit } = Error;
     // Mocha has errors record their whole stack.
     before(() => (Error.stackTraceLimit = 10));
@@ -123,7 +123,7 @@ describe('evaluation: steps', () => {
       it(`${title} are as good as one`, () => {
         const program: FlagProgram = flag(
           'f',
-          ...Array.from({ length: 10_000 }, (_, at) => step(at)),
+          ...Array.from({ length: 40_000 }, (_, at) => step(at)),
           named('end', serve('on')),
         );
         const world = new World({ flags: [program] });

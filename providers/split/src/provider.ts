@@ -1,7 +1,9 @@
 import type { EvaluationContext } from '@openfeature/core';
 import {
   BaseProvider,
+  asCoded,
   CodedError,
+  decisionOf,
   explain,
   ownTable,
   type Decision,
@@ -17,6 +19,7 @@ import type { SplitRuntime } from './client/runtime.js';
 import type { SplitConfig } from './config/split-config.js';
 import { contextFields, isOrdinaryContext, keysOf, trafficTypeOf } from './context.js';
 import { resolution } from './resolution.js';
+import { label } from './translate/labels.js';
 
 /**
  * OpenFeature provider for Split: the same definitions as the vendor's client, behind OpenFeature's four typed questions.
@@ -56,6 +59,12 @@ export class SplitProvider extends BaseProvider<Explanation> {
   }
 }
 
+/** A factory that is shared may end before the provider does. */
+const notReady = decisionOf(undefined, undefined, label.notReady, 'ERROR', false, {
+  code: 'PROVIDER_NOT_READY',
+  message: 'the Split factory has no definitions, or is destroyed',
+});
+
 /** How Split answers OpenFeature's questions. */
 class SplitFace implements Face<Explanation> {
   readonly resolution = resolution;
@@ -68,7 +77,9 @@ class SplitFace implements Face<Explanation> {
   }
 
   decide(flagKey: string, context: EvaluationContext): Decision {
-    const { set } = this.runtime.definitions;
+    const { serving, definitions } = this.runtime;
+    if (!serving) return notReady;
+    const { set } = definitions;
     const { targetingKey, bucketingKey } = context;
     let key = targetingKey;
     let bucketed: unknown = targetingKey;
@@ -99,11 +110,15 @@ class SplitFace implements Face<Explanation> {
   }
 
   explain(flagKey: string, context: EvaluationContext): Explanation {
-    const { set } = this.runtime.definitions;
-    const keys = keysOf(context[contextFields.key], context[contextFields.bucketingKey]);
-    if ('decision' in keys) return { flag: flagKey, decision: keys.decision, steps: [] };
-    const attributes = ownTable(context);
-    return explain(set, flagKey, bind(set.subject(), keys.key, keys.bucketingKey, attributes));
+    try {
+      const { set } = this.runtime.definitions;
+      const keys = keysOf(context[contextFields.key], context[contextFields.bucketingKey]);
+      if ('decision' in keys) return { flag: flagKey, decision: keys.decision, steps: [] };
+      const attributes = ownTable(context);
+      return explain(set, flagKey.trim(), bind(set.subject(), keys.key, keys.bucketingKey, attributes));
+    } catch (error) {
+      throw asCoded(error, 'the decision cannot be explained');
+    }
   }
 }
 
@@ -114,9 +129,9 @@ class ReportingFace extends SplitFace {
     const keys = keysOf(context[contextFields.key], context[contextFields.bucketingKey]);
     if ('decision' in keys) return;
     this.runtime.reports?.record({
-      feature: flagKey,
+      feature: decision.flag.key,
       key: keys.key,
-      bucketingKey: context[contextFields.bucketingKey] === undefined ? undefined : keys.bucketingKey,
+      bucketingKey: (context[contextFields.bucketingKey] ?? undefined) === undefined ? undefined : keys.bucketingKey,
       treatment: treatmentOf(decision),
       label: decision.label,
       decision,

@@ -5,6 +5,7 @@ import { CYCLE, evaluateNested } from '../nested.js';
 import type { FlagReference, Json, RuleReference } from '../program.js';
 import type { Read } from '../sources.js';
 import type { State } from '../state.js';
+import { joinedText } from '../values.js';
 import type { Check } from './check.js';
 
 /** The key is a member of a segment. */
@@ -15,8 +16,9 @@ export function keyIsMember(cell: SegmentCell): Check {
 /** What a source gives is a member of a segment, if it is text. */
 export function isMember(cell: SegmentCell, read: Read): Check {
   return (subject, state) => {
-    const value = read(subject, state);
-    return typeof value === 'string' && cell.keys !== undefined && cell.keys.has(value);
+    if (cell.keys === undefined) return false;
+    const text = joinedText(read(subject, state));
+    return text !== undefined && cell.keys.has(text);
   };
 }
 

@@ -55,7 +55,8 @@ export class Evaluations {
   /** Several flags by name. Without a usable name: nothing. */
   many<T>(call: Call, flagNames: unknown, shape: (answer: Answer) => T): Record<string, T> {
     const names = this.accept(call, checkFlagNames(flagNames));
-    return names === undefined ? {} : this.all(call, names, shape);
+    if (names === undefined) return {};
+    return this.all(call, names, shape, this.isDestroyed(call) ? undefined : this.subjectOf(call));
   }
 
   /** The flags of flag sets. Before the client is ready: nothing. */
@@ -74,11 +75,16 @@ export class Evaluations {
       if (found.length === 0) this.warn(call, [`no feature flag is in the flag set "${flagSet}"`]);
       for (const name of found) names.add(name);
     }
-    return this.all(call, [...names], shape);
+    const subject = this.subjectOf(call);
+    return subject === undefined ? {} : this.all(call, [...names], shape, subject);
   }
 
-  private all<T>(call: Call, names: readonly string[], shape: (answer: Answer) => T): Record<string, T> {
-    const subject = this.isDestroyed(call) ? undefined : this.subjectOf(call);
+  private all<T>(
+    call: Call,
+    names: readonly string[],
+    shape: (answer: Answer) => T,
+    subject: Subject | undefined,
+  ): Record<string, T> {
     const answerTo = (name: string): Answer =>
       subject === undefined ? this.control(name, label.exception) : this.evaluate(call, name, subject);
     return Object.fromEntries(names.map((name): [string, T] => [name, shape(answerTo(name))]));

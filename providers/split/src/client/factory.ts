@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
-import { CodedError } from '@polyflag/core-engine';
+import { CodedError, invalidOption } from '@polyflag/core-engine';
 import { readSettings } from '../config/settings.js';
 import type { SplitConfig } from '../config/split-config.js';
 import { LocalhostSource } from '../sync/localhost.js';
+import { isObject } from '../wire/matchers.js';
 import { SplitClient } from './client.js';
 import { SplitManager } from './manager.js';
 import { holdRuntime } from './runtime-of.js';
@@ -43,6 +44,7 @@ export class SplitFactory {
    * @throws CodedError naming the option that is unknown, or wrong in type or range, and what it takes
    */
   constructor(sdkKey: string, options: SplitConfig = {}) {
+    if (!isObject(options)) throw invalidOption('SplitFactory: the options are an object');
     const { [runtimeParts]: parts = {}, ...documented } = options as Given;
     const { settings, warnings } = readSettings('SplitFactory', sdkKey, documented);
     if (sdkKey !== LOCALHOST && parts.source === undefined) {

@@ -68,6 +68,7 @@ export class SplitRuntime implements Backend {
 
   start(): Promise<void> {
     if (this.destroyed) return Promise.reject(notReady('the Split factory is destroyed'));
+    if (this.serving) return Promise.resolve();
     this.starting ??= this.begin();
     return this.starting;
   }

@@ -31,7 +31,7 @@ function translateTest(matcher: MatcherWire, dateUnit: DateUnit): Condition {
   const of: ValueSource = attribute === undefined ? { from: 'key' } : { from: 'attribute', name: attribute };
   switch (matcher.matcherType) {
     case 'ALL_KEYS':
-      return attribute === undefined ? always : { if: 'test', of, operator: 'present', as: 'any', values: [] };
+      return attribute === undefined ? always : { if: 'test', of, operator: 'present', as: 'filled', values: [] };
     case 'IN_SEGMENT':
       return { if: 'member', segment: matcher.userDefinedSegmentMatcherData?.segmentName ?? '', of };
     case 'IN_RULE_BASED_SEGMENT':

@@ -72,11 +72,12 @@ describe('impressions of evaluations through OpenFeature', () => {
     expect(impressions.map(({ bucketingKey }) => bucketingKey)).to.deep.equal([undefined]);
   });
 
-  it('have the rest of the context for attributes, the traffic type among them', async () => {
+  it('have the whole context for attributes', async () => {
     const { data } = await heardOf((ask) =>
       ask('for ana', { plan: 'gold', trafficType: 'account', bucketingKey: 'b' }),
     );
-    expect(data.map(({ attributes }) => attributes)).to.deep.equal([{ plan: 'gold', trafficType: 'account' }]);
+    const expected = { targetingKey: 'ana', plan: 'gold', trafficType: 'account', bucketingKey: 'b' };
+    expect(data.map(({ attributes }) => attributes)).to.deep.equal([expected]);
   });
 
   it('have the label also where labelsEnabled is false', async () => {
