@@ -6,7 +6,7 @@ import { isTrue } from './conditions/logic.js';
 import { decisionOf, type FlagHead } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { CYCLE, evaluateNested } from './nested.js';
-import type { FlagProgram, Step } from './program.js';
+import type { Act, FlagProgram, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope, Scope } from './scope.js';
 import { sequence, type CompiledStep } from './steps.js';
@@ -43,6 +43,7 @@ export function compile(program: FlagProgram, scope: Scope): CompiledFlag {
 function compileSteps(program: FlagProgram, scope: FlagScope): Pick<CompiledFlag, 'decide' | 'constant'> {
   const noAnswer = decisionOf(scope.head, undefined, 'no answer', 'DEFAULT');
   const named = new Map<string, Decide>();
+  const targets = new Set(program.steps.flatMap(({ then }) => targetsOf(then)));
   const labels: Labels = (name) => {
     const target = named.get(name);
     if (target === undefined) throw new ProgramError(`no later step is named "${name}"`);
@@ -55,13 +56,20 @@ function compileSteps(program: FlagProgram, scope: FlagScope): Pick<CompiledFlag
     const step = program.steps[index] as Step;
     earliest = compileStep(step, index, program, scope, labels);
     block.push(earliest);
-    if (step.name === undefined) continue;
+    if (step.name === undefined || !targets.has(step.name)) continue;
     rest = sequence(block.reverse(), rest);
     block = [];
     named.set(step.name, rest);
   }
   const constant = earliest?.when === isTrue ? earliest.act.decision : undefined;
   return { decide: sequence(block.reverse(), rest), constant };
+}
+
+/** The names of the steps that an act may lead to. */
+function targetsOf(act: Act): string[] {
+  if (act.do === 'goto') return [act.step];
+  if (act.do !== 'split') return [];
+  return [...act.ranges.map(({ then }) => then), ...(act.miss === undefined ? [] : [act.miss])].flatMap(targetsOf);
 }
 
 function compileStep(step: Step, index: number, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledStep {

@@ -137,6 +137,7 @@ function signedText(value: unknown): string | undefined {
 
 /** Whatever text the language makes of an element; `undefined` for one that does not let itself be made text of. */
 function elementText(element: unknown): string | undefined {
+  if (typeof element === 'symbol') return undefined;
   try {
     return String(element);
   } catch {

@@ -99,7 +99,7 @@ describe('evaluation: conditions', () => {
     for (const [a, operand, holds] of rows) expect(outcomeOf(each(operand), { attributes: { a } })).to.equal(holds);
     // Without it the list is read as a whole: as a number it is none, as text it is joined.
     expect(outcomeOf(test(attribute('a'), 'in', 'number', 1), { attributes: { a: [1] } })).to.be.false;
-    expect(outcomeOf(test(attribute('a'), 'in', 'joined-text', '1,2'), { attributes: { a: [1, 2] } })).to.be.true;
+    expect(outcomeOf(test(attribute('a'), 'in', 'joined-text', '1,2'), { attributes: { a: ['1', '2'] } })).to.be.true;
   });
 
   it('of an unknown kind cost the flag, which says so', () => {

@@ -26,12 +26,16 @@ describe('evaluation: segments', () => {
     expect(outcomeOf(inSegment('staff'), { key: 'bob' }, { segments })).to.be.false;
   });
 
-  it('hold the text of any source, and nothing that is no text', () => {
+  it('hold what any source comes to as text', () => {
     for (const [who, holds] of [
       ['ana', true],
       ['bob', false],
-      [5, false],
-      [['ana'], false],
+      [5, true],
+      [6, false],
+      [['ana'], true],
+      [['ana', 'bob'], false],
+      ['', false],
+      [{ ana: true }, false],
       [undefined, false],
     ] as const) {
       expect(outcomeOf(inSegment('staff', attribute('who')), { attributes: { who } }, { segments })).to.equal(holds);

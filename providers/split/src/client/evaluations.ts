@@ -75,8 +75,7 @@ export class Evaluations {
       if (found.length === 0) this.warn(call, [`no feature flag is in the flag set "${flagSet}"`]);
       for (const name of found) names.add(name);
     }
-    const subject = this.subjectOf(call);
-    return subject === undefined ? {} : this.all(call, [...names], shape, subject);
+    return this.all(call, [...names], shape, this.subjectOf(call));
   }
 
   private all<T>(
