@@ -55,19 +55,15 @@ export class MemoryStore {
    */
   apply(change: Change): string[] {
     const reset = change.reset === true;
-    // What follows from a cell is asked before and after: a change may cut an old connection or make a new one.
+    // Asked once at the end: where a change cuts a connection, the cell that held it has changed as well.
     const changed = new Set<Cell>();
-    const affected = new Set<string>();
     const touch = (cell: Cell): void => {
       changed.add(cell);
-      // Without a dependent there is nothing to follow: the cell itself is counted at the end.
-      if (cell.dependents !== undefined) for (const key of affectedFlags([cell])) affected.add(key);
     };
     if (change.segments !== undefined) applyTable(this.segmentTable(touch), change.segments, reset);
     if (change.rules !== undefined) applyTable(this.ruleTable(touch), change.rules, reset);
     if (change.flags !== undefined) applyTable(this.flagTable(touch), change.flags, reset);
-    for (const key of affectedFlags(changed)) affected.add(key);
-    return [...affected];
+    return [...affectedFlags(changed)];
   }
 
   private flagTable(touch: (cell: Cell) => void): Table<Definition, FlagCell> {

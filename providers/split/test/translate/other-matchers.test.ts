@@ -15,7 +15,7 @@ const rows: readonly (readonly [matcherType: string, data: MatcherData, cases: r
     {},
     [
       ['x', true],
-      ['', true],
+      ['', false],
       [0, true],
       [false, true],
       [undefined, false],
