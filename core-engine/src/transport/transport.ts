@@ -1,0 +1,138 @@
+import type { Clock } from '../clock/clock.js';
+
+/**
+ * The one way out of the process. Polling, streams and reports of a client share one: one pool of connections, one proxy
+ * set-up, one TLS set-up. Nothing here retries and nothing decides what an answer means: that is the caller's.
+ */
+export interface Transport {
+  /** Makes one request, once. Never rejects and never throws: what went wrong is in the outcome. */
+  request(request: HttpRequest): Promise<HttpOutcome>;
+
+  /**
+   * Opens a stream of server-sent events, once; it does not reconnect. The listener hears nothing before this returns, and
+   * nothing after `close` of what is returned.
+   */
+  openEventStream(request: StreamRequest, listener: EventStreamListener): Connection;
+
+  /** Gives up what is under way and lets idle connections go. Idempotent. A caller's own agent stays open. */
+  close(): void;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** The whole URL. It may hold a token: no error and no log line shows its query. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as UTF-8. */
+  readonly body?: string;
+  /** Gives the request up: the outcome is then `failed` with `aborted`. */
+  readonly signal?: AbortSignal;
+  /** Deadlines that differ from the transport's own for this request. */
+  readonly deadlines?: Partial<Deadlines>;
+}
+
+/** What became of a request. Every status is a response, whatever it says. */
+export type HttpOutcome = HttpResponse | HttpFailure;
+
+export interface HttpResponse {
+  readonly kind: 'response';
+  readonly status: number;
+  /** Names in lower case; of a repeated header the values are joined. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decompressed and decoded from UTF-8. */
+  readonly body: string;
+}
+
+export interface HttpFailure {
+  readonly kind: 'failed';
+  readonly problem: NetworkProblem;
+  /** One sentence with the host and what happened; no query, no header, no body. The same for the same problem. */
+  readonly message: string;
+}
+
+/**
+ * - `unreachable`: the host could not be looked up or connected to, the proxy included.
+ * - `tls`: the other side could not prove who it is, or spoke no TLS: somebody has to mend that.
+ * - `timeout`: a deadline passed; the message names the phase.
+ * - `broken`: the connection ended before the answer was whole, or what came was no HTTP.
+ * - `too-large`: more than `maxBytes` after decompression.
+ * - `aborted`: given up by the caller or by `close`.
+ */
+export type NetworkProblem = 'unreachable' | 'tls' | 'timeout' | 'broken' | 'too-large' | 'aborted';
+
+export interface StreamRequest {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Who follows a stream. What it throws ends the stream with `broken` and never reaches the process. */
+export interface EventStreamListener {
+  /** The other side answered with a stream. */
+  opened(): void;
+  /** Bytes came, of whatever kind, comments included: the other side is alive. */
+  alive(): void;
+  /** One event. `type` is `message` where the stream names none. */
+  event(event: StreamEvent): void;
+  /** It is over; called exactly once, unless `close` came first. */
+  ended(end: StreamEnd): void;
+}
+
+export interface StreamEvent {
+  readonly type: string;
+  readonly data: string;
+  readonly id: string;
+}
+
+/**
+ * - `finished`: the other side ended an open stream in good order.
+ * - `refused`: it answered with another status than 200, or with something that is no event stream.
+ * - `failed`: the network.
+ */
+export type StreamEnd =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+  | HttpFailure;
+
+/** Something open. */
+export interface Connection {
+  /** Ends it; nothing is told after that. Idempotent. */
+  close(): void;
+}
+
+/** How long each phase may take, in milliseconds; `Infinity` for no limit. */
+export interface Deadlines {
+  readonly lookup: number;
+  readonly connect: number;
+  readonly tls: number;
+  /** From the request being sent to the headers of the answer. */
+  readonly headers: number;
+  /** Between two parts of the body. A stream is watched by its caller instead. */
+  readonly bodyIdle: number;
+  /** From the beginning to the end. A stream has none. */
+  readonly request: number;
+}
+
+export interface TransportOptions {
+  readonly clock?: Clock;
+  readonly deadlines?: Partial<Deadlines>;
+  /** The largest body taken, in bytes after decompression; default 32 MiB. */
+  readonly maxBytes?: number;
+  /** An `http.Agent` for everything, or one for each protocol; the caller's to destroy. It replaces `proxy` and `ca`. */
+  readonly agent?: AgentOption;
+  /** Certificates to trust in place of Node's own, in PEM. */
+  readonly ca?: CaOption;
+  /** The URL of a proxy, `false` for none; default what HTTP_PROXY, HTTPS_PROXY and NO_PROXY say, in either case. */
+  readonly proxy?: string | false;
+}
+
+/** An agent for every request, or one for each protocol. Node's types are not needed to read these declarations. */
+export type AgentOption = AgentLike | { readonly http?: AgentLike | undefined; readonly https?: AgentLike | undefined };
+
+/** What is known of an `http.Agent` from outside: agents of other packages do not descend from Node's. */
+export interface AgentLike {
+  addRequest?: unknown;
+  destroy(): void;
+}
+
+/** Certificates in PEM: of one file, or of several. */
+export type CaOption = string | Uint8Array | readonly (string | Uint8Array)[];
