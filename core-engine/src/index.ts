@@ -30,6 +30,8 @@ export type { FileSet } from './sync/file/file-set.js';
 export { parseJson, type Parse } from './sync/file/document.js';
 export { parseYaml, parseYamlAsText } from './sync/file/yaml.js';
 
+export type * from './transport/transport.js';
+
 export { Tracker } from './tracker/tracker.js';
 export type { Delivery, Sender } from './tracker/sender.js';
 export { ListenerFeed } from './tracker/listener.js';

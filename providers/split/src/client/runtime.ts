@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import {
   asCoded,
   type CodedError,
@@ -10,13 +9,11 @@ import {
   type Clock,
   type StatusListener,
 } from '@polyflag/core-engine';
+import { machineOf, SDK_VERSION } from '../config/machine.js';
 import type { SplitSettings } from '../config/settings.js';
 import { SplitDefinitions } from '../definitions.js';
 import { ImpressionReports } from '../reports/impressions.js';
 import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
-
-/** The version that reports name. */
-const SDK_LANGUAGE_VERSION = 'nodejs-polyflag-0.1.0';
 
 export interface RuntimeParts {
   readonly settings: SplitSettings;
@@ -63,7 +60,7 @@ export class SplitRuntime implements Backend {
     });
     const listener = settings.impressionListener;
     this.reports =
-      listener === undefined ? undefined : new ImpressionReports(listener, machineOf(settings), clock, settings.logger);
+      listener === undefined ? undefined : new ImpressionReports(listener, reporter(settings), clock, settings.logger);
   }
 
   start(): Promise<void> {
@@ -174,10 +171,12 @@ function closedTooEarly(): CodedError {
   return notReady('Split was closed while it was starting');
 }
 
-function machineOf(settings: SplitSettings): ConstructorParameters<typeof ImpressionReports>[1] {
+function reporter(settings: SplitSettings): ConstructorParameters<typeof ImpressionReports>[1] {
+  const { ip, name } = machineOf(settings);
+  // Where it is withheld the listener hears nothing; where it cannot be found out, a word for that.
   return {
-    ip: settings.IPAddressesEnabled ? (settings.machineIp ?? 'unknown') : undefined,
-    hostname: settings.IPAddressesEnabled ? (settings.machineName ?? hostname()) : undefined,
-    sdkLanguageVersion: SDK_LANGUAGE_VERSION,
+    ip: settings.IPAddressesEnabled ? (ip ?? 'unknown') : undefined,
+    hostname: name,
+    sdkLanguageVersion: SDK_VERSION,
   };
 }

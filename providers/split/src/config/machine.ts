@@ -1,0 +1,26 @@
+import { hostname, networkInterfaces } from 'node:os';
+import type { SplitSettings } from './settings.js';
+
+/** The version that reports name, as the vendor's SDKs write theirs: language and version. */
+export const SDK_VERSION = 'nodejs-polyflag-0.1.0';
+
+/** Who evaluates. Both are absent where the configuration withholds them (`IPAddressesEnabled`). */
+export interface Machine {
+  readonly ip: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** The machine by its settings, else as it presents itself. */
+export function machineOf({
+  IPAddressesEnabled,
+  machineIp,
+  machineName,
+}: Pick<SplitSettings, 'IPAddressesEnabled' | 'machineIp' | 'machineName'>): Machine {
+  if (!IPAddressesEnabled) return { ip: undefined, name: undefined };
+  return { ip: machineIp ?? firstOuterAddress(), name: machineName ?? hostname() };
+}
+
+function firstOuterAddress(): string | undefined {
+  const addresses = Object.values(networkInterfaces()).flat();
+  return addresses.find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+}
