@@ -29,6 +29,11 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** Deadlines that differ from the transport's own for this request. */
   readonly deadlines?: Partial<Deadlines>;
+  /**
+   * Nobody awaits the answer: a process that has nothing else to do may end before it comes. Default false, so that an
+   * `await` on the answer is enough to keep the process until its deadline at the latest. Streams are always so.
+   */
+  readonly background?: boolean;
 }
 
 /** What became of a request. Every status is a response, whatever it says. */
@@ -99,23 +104,83 @@ export interface Connection {
   close(): void;
 }
 
-/** How long each phase may take, in milliseconds; `Infinity` for no limit. */
+/** A transport that opens WebSockets too. */
+export interface SocketTransport extends Transport {
+  /**
+   * Opens a WebSocket, once; it does not reconnect. The listener hears nothing before this returns, and nothing after
+   * `close` of what is returned.
+   */
+  openSocket(request: SocketRequest, listener: SocketListener): SocketConnection;
+}
+
+export interface SocketRequest {
+  /** `ws:` or `wss:`. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Subprotocols to offer; default none. */
+  readonly protocols?: readonly string[];
+}
+
+/** Who follows a WebSocket. What it throws ends it with `broken` and never reaches the process. */
+export interface SocketListener {
+  /** The handshake is done. */
+  opened(): void;
+  /** A message, a ping or a pong came: the other side is alive. Pings are answered without the listener's help. */
+  alive(): void;
+  /** One text message. Binary ones only count as a sign of life. */
+  message(text: string): void;
+  /** It is over; called exactly once, unless `close` came first. */
+  ended(end: SocketEnd): void;
+}
+
+/**
+ * - `closed`: closed by the other side in good order. `code` is its close code, 1005 when it gave none.
+ * - `refused`: it answered the handshake with an HTTP status.
+ * - `failed`: the network, or a message above `maxBytes`.
+ */
+export type SocketEnd =
+  | { readonly kind: 'closed'; readonly code: number }
+  | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+  | HttpFailure;
+
+export interface SocketConnection extends Connection {
+  /**
+   * Sends one text message.
+   *
+   * @returns whether it was taken: not before `opened`, not after the end, and not while `maxBytes` wait to leave
+   */
+  send(text: string): boolean;
+}
+
+/**
+ * How long each phase may take, in milliseconds; `Infinity` for no limit. A connection that is used again has no lookup,
+ * connect and TLS phase. Of a proxy, and of a caller's agent, only the outcome can be seen: until they have a connection,
+ * lookup and connect are one phase that may take the sum of both.
+ */
 export interface Deadlines {
+  /** Default 5,000. */
   readonly lookup: number;
+  /** Default 10,000. */
   readonly connect: number;
+  /** Default 10,000. */
   readonly tls: number;
-  /** From the request being sent to the headers of the answer. */
+  /** From the request being sent to the headers of the answer; default 30,000. */
   readonly headers: number;
-  /** Between two parts of the body. A stream is watched by its caller instead. */
+  /** Between two parts of the body; default 30,000. A stream is watched by its caller instead. */
   readonly bodyIdle: number;
-  /** From the beginning to the end. A stream has none. */
+  /** From the beginning to the end; default 60,000. A stream has none. */
   readonly request: number;
 }
 
 export interface TransportOptions {
+  /** Default the machine's own. */
   readonly clock?: Clock;
+  /** Default: see there. */
   readonly deadlines?: Partial<Deadlines>;
-  /** The largest body taken, in bytes after decompression; default 32 MiB. */
+  /**
+   * The largest body taken, in bytes after decompression, and the largest single event or message of a stream; default
+   * 32 MiB.
+   */
   readonly maxBytes?: number;
   /** An `http.Agent` for everything, or one for each protocol; the caller's to destroy. It replaces `proxy` and `ca`. */
   readonly agent?: AgentOption;
