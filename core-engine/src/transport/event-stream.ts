@@ -1,0 +1,148 @@
+import type { EventSource } from 'eventsource';
+import { classOf } from '../logging/class-of.js';
+import { deadlinesOfStream } from './deadlines.js';
+import { EventBytes } from './event-bytes.js';
+import { Exchange, type Wiring } from './exchange.js';
+import { Feed } from './feed.js';
+import { failure, failureOf } from './failure.js';
+import type { Connection, EventStreamListener, HttpFailure, StreamEnd, StreamRequest } from './transport.js';
+
+/** Opens a stream of server-sent events, once. */
+export function openEventStream(wiring: Wiring, request: StreamRequest, listener: EventStreamListener): Connection {
+  const stream = new EventStream(wiring, request, listener);
+  stream.start();
+  return { close: () => stream.close() };
+}
+
+class EventStream {
+  readonly #wiring: Wiring;
+  readonly #listener: EventStreamListener;
+  readonly #exchange: Exchange;
+  readonly #bytes: EventBytes;
+  readonly #feed = new Feed();
+  readonly #abandon = () => this.#end(failure('aborted', this.#exchange.where));
+  #source: EventSource | undefined;
+  #answer: (() => void) | undefined;
+  #isOver = false;
+
+  constructor(wiring: Wiring, { url, headers }: StreamRequest, listener: EventStreamListener) {
+    this.#wiring = wiring;
+    this.#listener = listener;
+    this.#bytes = new EventBytes(wiring.maxBytes);
+    this.#exchange = new Exchange(
+      wiring,
+      {
+        method: 'GET',
+        url,
+        // Compressed, an event would wait in the compressor of the other side for the ones after it.
+        headers: {
+          accept: 'text/event-stream',
+          'accept-encoding': 'identity',
+          'cache-control': 'no-cache',
+          ...headers,
+        },
+        deadlines: deadlinesOfStream(wiring.deadlines),
+        hold: false,
+      },
+      {
+        head: (status, answered) => this.#head(status, answered),
+        data: (chunk) => this.#data(chunk),
+        over: (why) => this.#drained(why),
+      },
+    );
+    wiring.ongoing.add(this.#abandon);
+  }
+
+  start(): void {
+    this.#run().catch((error: unknown) => this.#end(failureOf(error, 'reaching', this.#exchange.where)));
+  }
+
+  close(): void {
+    this.#release();
+  }
+
+  async #run(): Promise<void> {
+    const module = await import('eventsource');
+    if (this.#isOver) return;
+    const heard = (event: Event) => this.#heard(event);
+    // The names of the events are the backend's, so no list of them can be subscribed to.
+    class AnyEventSource extends module.EventSource {
+      override dispatchEvent(event: Event): boolean {
+        heard(event);
+        return true;
+      }
+    }
+    const answer = { status: 200, redirected: false, url: '', headers: { get: () => 'text/event-stream' } };
+    this.#source = new AnyEventSource('http://stream.invalid/', {
+      // It is given an answer once, and one that never ends: to this class an end is a reason to connect again.
+      fetch: () =>
+        new Promise((resolve) => {
+          this.#answer = () => resolve({ ...answer, body: { getReader: () => this.#feed } });
+        }),
+    });
+    this.#exchange.start();
+  }
+
+  #head(status: number, headers: Readonly<Record<string, string>>): void {
+    const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+    if (status === 200 && type === 'text/event-stream') {
+      this.#tell(() => this.#listener.opened());
+      this.#answer?.();
+      return;
+    }
+    const what = status === 200 ? '200 with something that is no event stream' : `${status}`;
+    this.#end({ kind: 'refused', status, message: `${this.#exchange.where} answered ${what}` });
+  }
+
+  #data(chunk: Uint8Array): void {
+    this.#tell(() => this.#listener.alive());
+    const bytes = this.#bytes.take(chunk);
+    if (bytes === undefined) {
+      this.#drained(failure('too-large', this.#exchange.where, `an event of more than ${this.#wiring.maxBytes} bytes`));
+    } else {
+      this.#feed.push(bytes);
+    }
+  }
+
+  /** Ends the stream once the parser has seen all that came before. */
+  #drained(why?: HttpFailure): void {
+    this.#feed.end(() => this.#end(why ?? { kind: 'finished' }));
+  }
+
+  #heard(event: Event): void {
+    if (this.#isOver || event.type === 'open') return;
+    if (event instanceof MessageEvent) {
+      const { type, lastEventId } = event;
+      const data = String(event.data);
+      this.#tell(() => this.#listener.event({ type, data, id: lastEventId }));
+    } else {
+      this.#end(failure('broken', this.#exchange.where));
+    }
+  }
+
+  #tell(call: () => void): void {
+    if (this.#isOver) return;
+    try {
+      call();
+    } catch (error) {
+      this.#end(failure('broken', this.#exchange.where, `the listener threw ${classOf(error)}`));
+    }
+  }
+
+  #end(end: StreamEnd): void {
+    if (this.#isOver) return;
+    this.#release();
+    try {
+      this.#listener.ended(end);
+    } catch {
+      // It has been told, and there is nobody else to tell.
+    }
+  }
+
+  #release(): void {
+    this.#isOver = true;
+    this.#wiring.ongoing.delete(this.#abandon);
+    this.#source?.close();
+    this.#exchange.drop();
+  }
+}
