@@ -1,0 +1,162 @@
+import type { IncomingMessage } from 'node:http';
+import type { WebSocket } from 'ws';
+import { classOf } from '../logging/class-of.js';
+import { deadlinesOfStream } from './deadlines.js';
+import { isAddress, type Wiring } from './exchange.js';
+import { failure, failureOf } from './failure.js';
+import { PhaseWatch } from './phases.js';
+import { abandonConnect } from './proxy.js';
+import { parseUrl } from './redact.js';
+import type { SocketConnection, SocketEnd, SocketListener, SocketRequest } from './transport.js';
+
+/** Close codes of RFC 6455, 7.4.1: the other side left without one; the connection broke. */
+const ABNORMAL = 1006;
+const NORMAL = 1000;
+
+/** Opens a WebSocket, once. */
+export function openSocket(wiring: Wiring, request: SocketRequest, listener: SocketListener): SocketConnection {
+  const socket = new Socket(wiring, request, listener);
+  socket.start();
+  return { close: () => socket.close(), send: (text) => socket.send(text) };
+}
+
+class Socket {
+  readonly #wiring: Wiring;
+  readonly #request: SocketRequest;
+  readonly #listener: SocketListener;
+  readonly #url: URL | undefined;
+  readonly #abandon = () => this.#end(failure('aborted', this.#where));
+  #where: string;
+  #watch: PhaseWatch | undefined;
+  #socket: WebSocket | undefined;
+  #giveUpConnect: () => void = () => undefined;
+  #isOver = false;
+
+  constructor(wiring: Wiring, request: SocketRequest, listener: SocketListener) {
+    this.#wiring = wiring;
+    this.#request = request;
+    this.#listener = listener;
+    this.#url = socketUrl(request.url);
+    this.#where = this.#url?.host ?? 'a text that is no ws or wss URL';
+    wiring.ongoing.add(this.#abandon);
+  }
+
+  start(): void {
+    this.#run().catch((error: unknown) => this.#fail(error));
+  }
+
+  close(): void {
+    this.#release();
+  }
+
+  send(text: string): boolean {
+    const socket = this.#socket;
+    if (this.#isOver || socket?.readyState !== socket?.OPEN || socket === undefined) return false;
+    if (socket.bufferedAmount + Buffer.byteLength(text) > this.#wiring.maxBytes) return false;
+    socket.send(text);
+    return true;
+  }
+
+  async #run(): Promise<void> {
+    const { WebSocket } = await import('ws');
+    const url = this.#url;
+    if (url === undefined) {
+      this.#end(failure('unreachable', this.#where));
+      return;
+    }
+    const route = await this.#wiring.routes.to(url, true);
+    if (this.#isOver) return;
+    this.#where = route.where;
+    const watch = this.#watchOver(url);
+    const { headers, protocols = [] } = this.#request;
+    const socket = new WebSocket(url, [...protocols], {
+      agent: route.agent,
+      headers: { 'user-agent': 'polyflag', ...headers },
+      maxPayload: this.#wiring.maxBytes,
+      perMessageDeflate: false,
+      followRedirects: false,
+      finishRequest: (client) => {
+        this.#giveUpConnect = () => abandonConnect(client);
+        watch.follow(client);
+        client.end();
+      },
+    });
+    this.#socket = socket;
+    this.#follow(socket, watch);
+  }
+
+  #watchOver(url: URL): PhaseWatch {
+    const { clock, deadlines } = this.#wiring;
+    this.#watch = new PhaseWatch({
+      clock,
+      deadlines: deadlinesOfStream(deadlines),
+      isAddress: isAddress(url),
+      hold: false,
+      expired: (detail) => this.#end(failure('timeout', this.#where, detail)),
+    });
+    return this.#watch;
+  }
+
+  #follow(socket: WebSocket, watch: PhaseWatch): void {
+    const alive = () => this.#tell(() => this.#listener.alive());
+    socket.on('open', () => {
+      watch.stop();
+      this.#tell(() => this.#listener.opened());
+    });
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      alive();
+      if (!isBinary) this.#tell(() => this.#listener.message(data.toString()));
+    });
+    socket.on('ping', alive);
+    socket.on('pong', alive);
+    socket.on('unexpected-response', (_request, { statusCode: status = 0 }: IncomingMessage) => {
+      this.#end({ kind: 'refused', status, message: `${this.#where} answered ${status}` });
+    });
+    socket.on('error', (error) => this.#fail(error));
+    socket.on('close', (code) => {
+      this.#end(code === ABNORMAL ? failure('broken', this.#where) : { kind: 'closed', code });
+    });
+  }
+
+  #fail(error: unknown): void {
+    this.#end(failureOf(error, this.#watch?.stage ?? 'reaching', this.#where));
+  }
+
+  #tell(call: () => void): void {
+    if (this.#isOver) return;
+    try {
+      call();
+    } catch (error) {
+      this.#end(failure('broken', this.#where, `the listener threw ${classOf(error)}`));
+    }
+  }
+
+  #end(end: SocketEnd): void {
+    if (this.#isOver) return;
+    this.#release();
+    try {
+      this.#listener.ended(end);
+    } catch {
+      // It has been told, and there is nobody else to tell.
+    }
+  }
+
+  #release(): void {
+    this.#isOver = true;
+    this.#wiring.ongoing.delete(this.#abandon);
+    this.#watch?.stop();
+    this.#giveUpConnect();
+    const socket = this.#socket;
+    if (socket === undefined) return;
+    // The farewell is on its way before the connection goes; waiting for an answer would take a timer of the library's.
+    if (socket.readyState === socket.OPEN) socket.close(NORMAL);
+    socket.terminate();
+  }
+}
+
+/** With the protocol of the handshake, by which a way is found. */
+function socketUrl(text: string): URL | undefined {
+  const url = parseUrl(text);
+  if (url?.protocol !== 'ws:' && url?.protocol !== 'wss:') return undefined;
+  return new URL(`http${url.href.slice(2)}`);
+}
