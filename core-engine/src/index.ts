@@ -31,6 +31,11 @@ export { parseJson, type Parse } from './sync/file/document.js';
 export { parseYaml, parseYamlAsText } from './sync/file/yaml.js';
 
 export type * from './transport/transport.js';
+export { openTransport } from './transport/open.js';
+export { HttpSender, type HttpSenderOptions } from './transport/http-sender.js';
+export { regimeOf, retryAfterMs } from './transport/regime.js';
+export { headerProblem } from './transport/header.js';
+export { shownUrl } from './transport/redact.js';
 
 export { Tracker } from './tracker/tracker.js';
 export type { Delivery, Sender } from './tracker/sender.js';
