@@ -74,8 +74,10 @@ export class Environment {
     changeNumber = this.numbers.next(),
   ): DefinitionChange {
     const pcn = list.till;
-    const definition: T = { ...given, changeNumber: this.numbers.used(changeNumber), status: given.status ?? 'ACTIVE' };
-    list.put(definition, changeNumber);
+    // In the order in which the fields are usually written.
+    const { name, changeNumber: _, status = 'ACTIVE', ...rest } = given;
+    const definition = { name, changeNumber, status, ...rest } as unknown as T;
+    list.put(definition, this.numbers.used(changeNumber));
     return { kind, changeNumber, pcn, definition };
   }
 

@@ -7,8 +7,8 @@ type Settings = SplitIO.INodeSettings;
 export interface Vendor {
   readonly factory: SplitIO.ISDK;
   readonly client: SplitIO.IClient;
-  /** The next time that it says that something has changed. */
-  readonly updated: () => Promise<unknown>;
+  /** Waits until a key gets that treatment: asks again whenever the SDK says that something has changed. */
+  readonly gives: (key: string, flag: string, treatment: string) => Promise<void>;
 }
 
 /** The shortest intervals, so that what happens by polling happens soon. */
@@ -30,8 +30,17 @@ export function vendorsInTest(): (emulator: SplitEmulator, settings?: Partial<Se
     });
     factories.push(factory);
     const client = factory.client();
-    const updated = (): Promise<unknown> =>
-      new Promise((resolve) => void client.once(client.Event.SDK_UPDATE, resolve));
-    return { factory, client, updated };
+    const gives = async (key: string, flag: string, treatment: string): Promise<void> => {
+      while (client.getTreatment(key, flag) !== treatment)
+        await new Promise((resolve) => void client.once(client.Event.SDK_UPDATE, resolve));
+    };
+    return { factory, client, gives };
   };
+}
+
+/** Waits until the SDK is ready and hears the stream, and has done what it does when a stream opens. */
+export async function streaming(emulator: SplitEmulator, { client }: Vendor): Promise<void> {
+  await client.whenReady();
+  await emulator.received('/sse');
+  await emulator.received('/splitChanges', { count: 2 });
 }
