@@ -4,23 +4,32 @@ import type { SplitSettings } from './settings.js';
 /** The version that reports name, as the vendor's SDKs write theirs: language and version. */
 export const SDK_VERSION = 'nodejs-polyflag-0.1.0';
 
-/** Who evaluates. Both are absent where the configuration withholds them (`IPAddressesEnabled`). */
+/** Who evaluates. Both are absent where the configuration withholds them (`IPAddressesEnabled`), and the address of a machine without one. */
 export interface Machine {
   readonly ip: string | undefined;
   readonly name: string | undefined;
 }
 
-/** The machine by its settings, else as it presents itself. */
-export function machineOf({
-  IPAddressesEnabled,
-  machineIp,
-  machineName,
-}: Pick<SplitSettings, 'IPAddressesEnabled' | 'machineIp' | 'machineName'>): Machine {
+/** The name and address to tell: those given, or else what the machine says of itself (spec §9.3). */
+export function machineOf(
+  {
+    IPAddressesEnabled,
+    machineIp,
+    machineName,
+  }: Pick<SplitSettings, 'IPAddressesEnabled' | 'machineIp' | 'machineName'>,
+  interfaces = networkInterfaces,
+): Machine {
   if (!IPAddressesEnabled) return { ip: undefined, name: undefined };
-  return { ip: machineIp ?? firstOuterAddress(), name: machineName ?? hostname() };
+  return { ip: machineIp ?? ownAddress(interfaces), name: machineName ?? hostname() };
 }
 
-function firstOuterAddress(): string | undefined {
-  const addresses = Object.values(networkInterfaces()).flat();
-  return addresses.find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+/** The first IPv4 address by which others may reach this machine. */
+function ownAddress(interfaces: typeof networkInterfaces): string | undefined {
+  try {
+    const addresses = Object.values(interfaces()).flatMap((of = []) => of);
+    return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+  } catch {
+    // Some sandboxes do not let a process ask.
+    return undefined;
+  }
 }
