@@ -13,7 +13,6 @@ import { machineOf, SDK_VERSION } from '../config/machine.js';
 import type { SplitSettings } from '../config/settings.js';
 import { SplitDefinitions } from '../definitions.js';
 import { ImpressionReports } from '../reports/impressions.js';
-import { machineOf } from '../reports/machine.js';
 import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
 
 export interface RuntimeParts {
