@@ -88,21 +88,40 @@ export class TrackedFile<D> {
   }
 
   private async read(): Promise<void> {
+    const news = await this.news();
+    if (news === undefined) return;
+    const { hash, text } = news;
+    try {
+      this.good = { hash, document: await this.parse(text, this.path) };
+    } catch (error) {
+      throw this.refused(error, hash);
+    }
+  }
+
+  /**
+   * What stands in the file; `undefined` if that is what is known and good. The bytes end here: whoever still held them
+   * while the text is parsed would have the collector see twice the memory, and start to mark in the middle of it.
+   */
+  private async news(): Promise<{ readonly hash: string | undefined; readonly text: string } | undefined> {
     const { clock, maxBytes, follows, signal } = this.reading;
     this.isSure = true;
     const { bytes, changedAt } = await readContent(this.path, maxBytes);
     signal.throwIfAborted();
     this.isSure = clock.now() - changedAt > COARSEST_STEP_MS;
     const hash = follows ? createHash('sha256').update(bytes).digest('base64') : undefined;
-    if (hash !== undefined && hash === this.good?.hash) return;
+    if (hash !== undefined && hash === this.good?.hash) return undefined;
     if (hash !== undefined && hash === this.bad?.hash) throw this.bad.error;
     try {
-      const document = await this.parse(decodeText(bytes, this.path), this.path);
-      this.good = { hash, document };
+      return { hash, text: decodeText(bytes, this.path) };
     } catch (error) {
-      const fault = asSourceError(error, `cannot use ${shown(this.path)}`);
-      if (fault.code === 'invalid' && hash !== undefined) this.bad = { hash, error: fault };
-      throw fault;
+      throw this.refused(error, hash);
     }
+  }
+
+  /** The same content is refused again without being looked at. */
+  private refused(error: unknown, hash: string | undefined): SourceError {
+    const fault = asSourceError(error, `cannot use ${shown(this.path)}`);
+    if (fault.code === 'invalid' && hash !== undefined) this.bad = { hash, error: fault };
+    return fault;
   }
 }
