@@ -13,16 +13,17 @@ export function release(target: Cell, dependent: Dependent): void {
   if (target.dependents?.size === 0) target.dependents = undefined;
 }
 
-/** The keys of all flags that are among the cells or follow from them, through flags and rules alike. */
-export function affectedFlags(cells: Iterable<Cell>): Set<string> {
-  const keys = new Set<string>();
-  const seen = new Set<Cell>();
-  const waiting: Cell[] = [...cells];
-  for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
-    if (seen.has(cell)) continue;
-    seen.add(cell);
-    if (cell instanceof FlagCell) keys.add(cell.key);
-    for (const dependent of cell.dependents ?? []) waiting.push(dependent);
+/**
+ * The keys of all flags that are among the cells or follow from them, through flags and rules alike.
+ *
+ * @param cells to be given away: what follows from them is added
+ */
+export function affectedFlags(cells: Set<Cell>): string[] {
+  const keys: string[] = [];
+  // A set that grows while it is gone through hands out what was added as well, each cell once.
+  for (const cell of cells) {
+    if (cell instanceof FlagCell) keys.push(cell.key);
+    if (cell.dependents !== undefined) for (const dependent of cell.dependents) cells.add(dependent);
   }
   return keys;
 }

@@ -35,11 +35,11 @@ export class CellTable {
   }
 
   putFlag({ name, version, wire, references }: Definition): FlagCell {
-    const cell = this.flagCell(name);
-    if (cell.wire === undefined) {
+    let cell = this.flags.get(name);
+    if (cell?.wire === undefined) {
       // A place that was only referred to so far: the order of the table is the order in which definitions came.
-      this.flags.delete(name);
-      this.flags.set(name, cell);
+      if (cell !== undefined) this.flags.delete(name);
+      this.flags.set(name, (cell ??= new FlagCell(name, this.compiler)));
     }
     this.refer(cell, references);
     cell.wire = wire;

@@ -63,7 +63,7 @@ export class MemoryStore {
     if (change.segments !== undefined) applyTable(this.segmentTable(touch), change.segments, reset);
     if (change.rules !== undefined) applyTable(this.ruleTable(touch), change.rules, reset);
     if (change.flags !== undefined) applyTable(this.flagTable(touch), change.flags, reset);
-    return [...affectedFlags(changed)];
+    return affectedFlags(changed);
   }
 
   private flagTable(touch: (cell: Cell) => void): Table<Definition, FlagCell> {
@@ -74,8 +74,7 @@ export class MemoryStore {
       holds: (cell) => cell.wire !== undefined,
       same: sameDefinition,
       put: (definition) => {
-        touch(table.flagCell(definition.name));
-        table.putFlag(definition);
+        touch(table.putFlag(definition));
       },
       remove: (cell) => {
         touch(cell);
@@ -92,8 +91,7 @@ export class MemoryStore {
       holds: (cell) => cell.wire !== undefined,
       same: sameDefinition,
       put: (definition) => {
-        touch(table.ruleCell(definition.name));
-        table.putRule(definition);
+        touch(table.putRule(definition));
       },
       remove: (cell) => {
         touch(cell);
@@ -110,8 +108,7 @@ export class MemoryStore {
       holds: (cell) => cell.keys !== undefined,
       same: (cell, segment) => sameKeys(cell.keys, segment.keys),
       put: ({ name, version, keys }) => {
-        touch(table.segmentCell(name));
-        table.putSegment(name, version, keys);
+        touch(table.putSegment(name, version, keys));
       },
       remove: (cell) => {
         touch(cell);
@@ -138,9 +135,8 @@ function applyTable<T extends { readonly name: string; readonly version: number 
 ): void {
   if (reset) table.removed.clear();
   if ('replace' in change) {
-    const kept = new Set<string>();
-    for (const entry of change.replace) kept.add(entry.name);
-    for (const [name, cell] of [...table.cells]) if (!kept.has(name) && table.holds(cell)) table.remove(cell);
+    // The first load finds nothing to remove, and need not know what to keep.
+    if (table.cells.size > 0) removeOthers(table, change.replace);
     for (const entry of change.replace) putEntry(table, entry, reset);
     return;
   }
@@ -152,6 +148,15 @@ function applyTable<T extends { readonly name: string; readonly version: number 
     if (version !== undefined && !table.removed.outdates(name, version)) table.removed.note(name, version);
     if (held !== undefined) table.remove(held);
   }
+}
+
+function removeOthers<T extends { readonly name: string; readonly version: number }, C extends { version: number }>(
+  table: Table<T, C>,
+  entries: readonly T[],
+): void {
+  const kept = new Set<string>();
+  for (const entry of entries) kept.add(entry.name);
+  for (const [name, cell] of [...table.cells]) if (!kept.has(name) && table.holds(cell)) table.remove(cell);
 }
 
 function putEntry<T extends { readonly name: string; readonly version: number }, C extends { version: number }>(
