@@ -3,8 +3,8 @@ import {
   loadPatternEngine,
   MemoryStore,
   needsPatternEngine,
+  noReferences,
   type Change,
-  type Definition,
   type FlagCell,
   type Segment,
 } from '@polyflag/core-engine';
@@ -65,10 +65,9 @@ export class SplitDefinitions {
    * @returns the names of the flags whose answers may have changed
    */
   replace(arrival: DecodedArrival, segments: readonly Segment[]): string[] {
-    const present = (definition: Decoded): boolean => !definition.archived;
     return this.change({
-      flags: { replace: internNames(lastOfEachName(arrival.flags).filter(present)) },
-      rules: { replace: lastOfEachName(arrival.ruleBasedSegments).filter(present) },
+      flags: { replace: presentOnes(arrival.flags) },
+      rules: { replace: presentOnes(arrival.ruleBasedSegments) },
       segments: { replace: segments },
       reset: true,
     });
@@ -104,54 +103,58 @@ export class SplitDefinitions {
 export async function decodeArrival({ flags, ruleBasedSegments }: Arrival): Promise<DecodedArrival> {
   const problems: string[] = [];
   const sharing = new Sharing();
-  const usableFlags = keepUsable(
-    flags.map((flag) => decodeFlag(flag, sharing)),
-    'feature flag',
-    problems,
-  );
-  const usableSegments = keepUsable(
-    ruleBasedSegments.map((segment) => decodeRuleBasedSegment(segment)),
-    'rule-based segment',
-    problems,
-  );
   const segmentNames = new Set<string>();
   let costly = false;
-  for (const definition of [...usableFlags, ...usableSegments]) {
-    for (const name of definition.references.segments) segmentNames.add(name);
-    for (const source of definition.patterns ?? []) costly ||= needsPatternEngine(source);
-  }
+  const keepUsable = (definition: Decoded | Nameless, what: string, usable: Decoded[]): void => {
+    if (!('name' in definition)) {
+      problems.push(`${definition.problem} is left out`);
+      return;
+    }
+    const { name, problem, references, patterns } = definition;
+    if (problem !== undefined) problems.push(`${what} ${showName(name)} cannot be evaluated: ${problem}`);
+    if (references !== noReferences) for (const segment of references.segments) segmentNames.add(segment);
+    if (patterns !== undefined) for (const source of patterns) costly ||= needsPatternEngine(source);
+    usable.push(definition);
+  };
+  const usableFlags: Decoded[] = [];
+  for (const flag of flags) keepUsable(decodeFlag(flag, sharing), 'feature flag', usableFlags);
+  const usableSegments: Decoded[] = [];
+  for (const segment of ruleBasedSegments)
+    keepUsable(decodeRuleBasedSegment(segment), 'rule-based segment', usableSegments);
   if (costly) await loadPatternEngine();
   return { flags: usableFlags, ruleBasedSegments: usableSegments, problems, segmentNames };
 }
 
-function keepUsable(definitions: readonly (Decoded | Nameless)[], what: string, problems: string[]): Decoded[] {
-  const usable: Decoded[] = [];
-  for (const definition of definitions) {
-    if (!('name' in definition)) {
-      problems.push(`${definition.problem} is left out`);
-      continue;
-    }
-    if (definition.problem !== undefined)
-      problems.push(`${what} ${showName(definition.name)} cannot be evaluated: ${definition.problem}`);
-    usable.push(definition);
-  }
-  return usable;
-}
-
-/** A file may name a definition twice: the last one counts. */
-function lastOfEachName<T extends Definition>(definitions: readonly T[]): T[] {
-  return [...new Map(definitions.map((definition) => [definition.name, definition])).values()];
-}
-
 /**
- * Gives definitions the very text objects that the runtime keeps for names in a program, so that looking one up compares
- * references rather than letters. Names that look like an index are kept otherwise, and stay as they are.
+ * The definitions that are not archived; where a name is there twice, the last one counts.
+ *
+ * They get the very text objects that the runtime keeps for names in a program, so that looking one up compares references
+ * rather than letters: those are what a dictionary gives its keys as.
  */
-function internNames(definitions: readonly Decoded[]): Decoded[] {
-  const dictionary = Object.create(null) as Record<string, true>;
-  for (const { name } of definitions) dictionary[name] = true;
-  const names = new Map(Object.keys(dictionary).map((name) => [name, name]));
-  return definitions.map((definition) => ({ ...definition, name: names.get(definition.name) ?? definition.name }));
+function presentOnes(definitions: readonly Decoded[]): Decoded[] {
+  const dictionary = Object.create(null) as Record<string, Decoded>;
+  for (const definition of definitions) dictionary[definition.name] = definition;
+  const present: Decoded[] = [];
+  for (const name of namesInOrder(dictionary, definitions)) {
+    const definition = dictionary[name];
+    if (definition === undefined || definition.archived) continue;
+    definition.name = name;
+    present.push(definition);
+  }
+  return present;
+}
+
+/** The names as they came first. A dictionary's keys are in that order unless one looks like an index: those lead. */
+function namesInOrder(dictionary: Readonly<Record<string, Decoded>>, definitions: readonly Decoded[]): Iterable<string> {
+  const names = Object.keys(dictionary);
+  const [first] = names;
+  const isInOrder = first === undefined || !isIndex(first);
+  return isInOrder ? names : new Set(definitions.map(({ name }) => name));
+}
+
+/** Whether a dictionary counts a key as an index. */
+function isIndex(key: string): boolean {
+  return String(Number(key) >>> 0) === key;
 }
 
 function indexFlagSets(flags: readonly FlagWire[]): Map<string, string[]> {

@@ -8,6 +8,8 @@ import { inspectMatcher, isObject, isTextList, type ReferenceCollector } from '.
  * its conditions would decide (killed and prerequisites come first), a rule-based segment has everybody as a member.
  */
 export interface Decoded extends Definition {
+  /** May be replaced by a text that is equal to it. */
+  name: string;
   readonly wire: FlagRecord | SegmentRecord;
   readonly archived: boolean;
   /** The regular expressions in it; absent: none. */
