@@ -30,11 +30,12 @@ export class Sharing {
   }
 
   private sharePartitions(condition: Parsed<ConditionWire>): void {
-    const [only, ...others] = condition.partitions ?? [];
-    if (only?.size !== 100 || others.length > 0 || Object.keys(only).length !== 2 || condition.partitions === undefined)
-      return;
+    const { partitions } = condition;
+    if (partitions?.length !== 1) return;
+    const only = partitions[0];
+    if (only?.size !== 100 || !hasTwoMembers(only)) return;
     const known = this.partitions.get(only.treatment);
-    if (known === undefined) this.partitions.set(only.treatment, condition.partitions);
+    if (known === undefined) this.partitions.set(only.treatment, partitions);
     else condition.partitions = known;
   }
 }
