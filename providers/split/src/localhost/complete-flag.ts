@@ -9,26 +9,35 @@ const isShare: Guard<number> = (value): value is number => typeof value === 'num
 
 const isStatus = isOneOf<'ACTIVE' | 'ARCHIVED'>('ACTIVE', 'ARCHIVED');
 
+const isAlgo = isOneOf(2);
+
+const isChangeNumber = isWholeFrom(0);
+
 const isInteger: Guard<number> = (value): value is number => Number.isInteger(value);
+
+/** What many flags have none of: they share it. */
+const NONE: readonly never[] = Object.freeze([]);
 
 /** A feature flag of a JSON file, every missing field with its default (§8.2). What conditions hold stays as it was written. */
 export function completeFlag(name: string, fields: Fields): FlagWire {
   const trafficTypeName = fields.read('trafficTypeName', isFilledText, 'a text', TRAFFIC_TYPE);
   return {
     name,
-    ...shared(trafficTypeName, fields),
+    trafficTypeName,
+    changeNumber: readChangeNumber(fields),
+    status: readStatus(fields),
     killed: fields.read('killed', isBoolean, 'true or false', false),
     defaultTreatment: fields.read('defaultTreatment', isFilledText, 'a treatment', CONTROL),
     // 0 stands for none, as it does in exports.
     seed: readSeed('seed', fields) || seedsOf(name).seed,
     trafficAllocationSeed: readSeed('trafficAllocationSeed', fields) || seedsOf(name).trafficAllocationSeed,
     trafficAllocation: fields.read('trafficAllocation', isShare, 'a number from 0 to 100', 100),
-    algo: fields.read('algo', isOneOf(2), '2, the only hash of a localhost file', 2),
+    algo: fields.read('algo', isAlgo, '2, the only hash of a localhost file', 2),
     conditions: withRuleForAll(conditionsOf(fields), trafficTypeName),
     configurations: fields.read<Readonly<Record<string, unknown>>>('configurations', isObject, 'an object', {}),
     sets: flagSets(fields),
     impressionsDisabled: fields.read('impressionsDisabled', isBoolean, 'true or false', false),
-    prerequisites: fields.read('prerequisites', isList, 'a list', []) as readonly PrerequisiteWire[],
+    prerequisites: fields.read('prerequisites', isList, 'a list', NONE) as readonly PrerequisiteWire[],
   };
 }
 
@@ -36,21 +45,17 @@ function readSeed(field: 'seed' | 'trafficAllocationSeed', fields: Fields): numb
   return fields.read<number | undefined>(field, isInteger, 'an integer', undefined);
 }
 
-/** The fields that a rule-based segment has too. */
-export function shared(
-  trafficTypeName: string,
-  fields: Fields,
-): Pick<FlagWire, 'changeNumber' | 'status'> & { trafficTypeName: string } {
-  return {
-    trafficTypeName,
-    changeNumber: fields.read('changeNumber', isWholeFrom(0), 'a whole number from 0', 0),
-    status: fields.read('status', isStatus, 'ACTIVE or ARCHIVED', 'ACTIVE'),
-  };
+export function readChangeNumber(fields: Fields): number {
+  return fields.read('changeNumber', isChangeNumber, 'a whole number from 0', 0);
+}
+
+export function readStatus(fields: Fields): 'ACTIVE' | 'ARCHIVED' {
+  return fields.read('status', isStatus, 'ACTIVE or ARCHIVED', 'ACTIVE');
 }
 
 export function conditionsOf(fields: Fields): readonly ConditionWire[] {
   // A list of whatever was written; decoding looks at each of them.
-  return fields.read('conditions', isList, 'a list', []) as readonly ConditionWire[];
+  return fields.read('conditions', isList, 'a list', NONE) as readonly ConditionWire[];
 }
 
 /** A flag ends with a rule for everybody: where there is none, with one that serves `off`. */
@@ -67,12 +72,16 @@ function isRuleForAll(condition: unknown): boolean {
   if (!isObject(condition) || condition.conditionType !== 'ROLLOUT' || !isObject(condition.matcherGroup)) return false;
   const { matchers } = condition.matcherGroup;
   if (!Array.isArray(matchers)) return false;
-  return (matchers as readonly unknown[]).some((matcher) => isObject(matcher) && matcher.matcherType === 'ALL_KEYS');
+  return (matchers as readonly unknown[]).some(isAllKeys);
+}
+
+function isAllKeys(matcher: unknown): boolean {
+  return isObject(matcher) && matcher.matcherType === 'ALL_KEYS';
 }
 
 function flagSets(fields: Fields): readonly string[] {
-  const list = fields.read('sets', isList, 'a list', []);
-  if (list.length === 0) return [];
+  const list = fields.read('sets', isList, 'a list', NONE);
+  if (list.length === 0) return NONE;
   const checked = checkFlagSets(list);
   if (!isOk(checked)) {
     fields.warn(`sets: ${checked.problem}`);

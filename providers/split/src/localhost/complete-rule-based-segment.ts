@@ -1,7 +1,7 @@
 import type { RuleBasedSegmentWire } from '../wire/definitions.js';
 import { isObject } from '../wire/matchers.js';
 import { TRAFFIC_TYPE } from './build-flag.js';
-import { conditionsOf, shared } from './complete-flag.js';
+import { conditionsOf, readChangeNumber, readStatus } from './complete-flag.js';
 import { type Fields, isFilledText } from './fields.js';
 
 /**
@@ -9,10 +9,11 @@ import { type Fields, isFilledText } from './fields.js';
  * is not matched by a condition is no member.
  */
 export function completeRuleBasedSegment(name: string, fields: Fields): RuleBasedSegmentWire {
-  const trafficTypeName = fields.read('trafficTypeName', isFilledText, 'a text', TRAFFIC_TYPE);
   return {
     name,
-    ...shared(trafficTypeName, fields),
+    trafficTypeName: fields.read('trafficTypeName', isFilledText, 'a text', TRAFFIC_TYPE),
+    changeNumber: readChangeNumber(fields),
+    status: readStatus(fields),
     // What is inside is looked at when it is decoded.
     excluded: fields.read<Readonly<Record<string, unknown>>>('excluded', isObject, 'an object', {
       keys: [],

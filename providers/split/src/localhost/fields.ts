@@ -1,4 +1,4 @@
-import { showType } from '../validation/show.js';
+import { showName, showType } from '../validation/show.js';
 
 /** Whether a value is of the kind that a field takes. */
 export type Guard<T> = (value: unknown) => value is T;
@@ -8,18 +8,23 @@ export class Fields {
   private readonly source: Readonly<Record<string, unknown>>;
   private readonly place: string;
   private readonly warnings: string[];
+  private readonly index: number | undefined;
 
-  /** @param place where the object stands, for the warnings */
-  constructor(source: Readonly<Record<string, unknown>>, place: string, warnings: string[]) {
+  /**
+   * @param place where the object stands, for the warnings
+   * @param index which it is of the list that stands there; it has a name then, which is shown too
+   */
+  constructor(source: Readonly<Record<string, unknown>>, place: string, warnings: string[], index?: number) {
     this.source = source;
     this.place = place;
     this.warnings = warnings;
+    this.index = index;
   }
 
   /** The field; the replacement where it is missing or null, and, with a warning, where it is of another kind. */
   read<T>(name: string, isRight: Guard<T>, expected: string, replacement: T): T {
-    const value = this.source[name] ?? undefined;
-    if (value === undefined) return replacement;
+    const value = this.source[name];
+    if (value === undefined || value === null) return replacement;
     if (isRight(value)) return value;
     const isShown = typeof replacement !== 'object' && replacement !== undefined;
     const used = isShown ? `${String(replacement)} is used` : 'it is left out';
@@ -28,7 +33,14 @@ export class Fields {
   }
 
   warn(message: string): void {
-    this.warnings.push(`${this.place}: ${message}`);
+    this.warnings.push(`${this.here()}: ${message}`);
+  }
+
+  /** Put together only when something is wrong: of ten thousand places hardly one is ever shown. */
+  private here(): string {
+    return this.index === undefined
+      ? this.place
+      : `${this.place}[${this.index}], ${showName(String(this.source.name))}`;
   }
 }
 

@@ -41,6 +41,7 @@ interface Section {
 
 type Written = Readonly<Record<string, unknown>>;
 
+/** Of an object that has a name. */
 type Complete<T> = (name: string, fields: Fields) => T;
 
 function isGiven(value: unknown): boolean {
@@ -66,23 +67,31 @@ function readSection(
 }
 
 function readAll<T>({ list, place }: Section, complete: Complete<T>, warnings: string[]): T[] {
-  const found = new Map<string, { readonly place: string; readonly definition: T }>();
-  for (const [index, written] of list.entries()) {
-    const here = `${place}[${index}]`;
+  const definitions: T[] = [];
+  /** For each definition, and by name, its index in the list and its own. */
+  const indexes: number[] = [];
+  const known = new Map<string, number>();
+  for (let index = 0; index < list.length; index += 1) {
+    const written = list[index];
     if (!isObject(written)) {
-      warnings.push(`${here} is left out: expected an object, found ${showType(written)}`);
+      warnings.push(`${place}[${index}] is left out: expected an object, found ${showType(written)}`);
       continue;
     }
     const { name } = written;
     if (!isFilledText(name)) {
-      warnings.push(`${here} is left out: expected name to be a text that is not blank, found ${showType(name)}`);
+      const found = showType(name);
+      warnings.push(`${place}[${index}] is left out: expected name to be a text that is not blank, found ${found}`);
       continue;
     }
-    const earlier = found.get(name);
-    if (earlier !== undefined)
-      warnings.push(`${earlier.place} is left out: ${here} has its name, ${showName(name)}, too`);
-    const definition = complete(name, new Fields(written, `${here}, ${showName(name)}`, warnings));
-    found.set(name, { place: here, definition });
+    const earlier = known.get(name);
+    if (earlier !== undefined) {
+      const left = `${place}[${indexes[earlier] ?? ''}]`;
+      warnings.push(`${left} is left out: ${place}[${index}] has its name, ${showName(name)}, too`);
+    }
+    const at = earlier ?? definitions.length;
+    definitions[at] = complete(name, new Fields(written, place, warnings, index));
+    indexes[at] = index;
+    if (earlier === undefined) known.set(name, at);
   }
-  return Array.from(found.values(), ({ definition }) => definition);
+  return definitions;
 }
