@@ -100,29 +100,36 @@ export class SplitDefinitions {
  * Looks at what arrived. Regular expressions are made ready here, because an evaluation cannot wait for the module that
  * runs them.
  */
-export async function decodeArrival({ flags, ruleBasedSegments }: Arrival): Promise<DecodedArrival> {
-  const problems: string[] = [];
+export async function decodeArrival(arrival: Arrival): Promise<DecodedArrival> {
+  const found: Found = { problems: [], segmentNames: new Set(), isCostly: false };
   const sharing = new Sharing();
-  const segmentNames = new Set<string>();
-  let costly = false;
-  const keepUsable = (definition: Decoded | Nameless, what: string, usable: Decoded[]): void => {
-    if (!('name' in definition)) {
-      problems.push(`${definition.problem} is left out`);
-      return;
-    }
-    const { name, problem, references, patterns } = definition;
-    if (problem !== undefined) problems.push(`${what} ${showName(name)} cannot be evaluated: ${problem}`);
-    if (references !== noReferences) for (const segment of references.segments) segmentNames.add(segment);
-    if (patterns !== undefined) for (const source of patterns) costly ||= needsPatternEngine(source);
-    usable.push(definition);
-  };
-  const usableFlags: Decoded[] = [];
-  for (const flag of flags) keepUsable(decodeFlag(flag, sharing), 'feature flag', usableFlags);
-  const usableSegments: Decoded[] = [];
-  for (const segment of ruleBasedSegments)
-    keepUsable(decodeRuleBasedSegment(segment), 'rule-based segment', usableSegments);
-  if (costly) await loadPatternEngine();
-  return { flags: usableFlags, ruleBasedSegments: usableSegments, problems, segmentNames };
+  const flags: Decoded[] = [];
+  for (const flag of arrival.flags) keepUsable(decodeFlag(flag, sharing), 'feature flag', flags, found);
+  const ruleBasedSegments: Decoded[] = [];
+  for (const segment of arrival.ruleBasedSegments)
+    keepUsable(decodeRuleBasedSegment(segment), 'rule-based segment', ruleBasedSegments, found);
+  if (found.isCostly) await loadPatternEngine();
+  return { flags, ruleBasedSegments, problems: found.problems, segmentNames: found.segmentNames };
+}
+
+/** What is gathered from all definitions of an arrival. */
+interface Found {
+  readonly problems: string[];
+  readonly segmentNames: Set<string>;
+  /** Whether a regular expression needs the module that runs them. */
+  isCostly: boolean;
+}
+
+function keepUsable(definition: Decoded | Nameless, what: string, usable: Decoded[], found: Found): void {
+  if (!('name' in definition)) {
+    found.problems.push(`${definition.problem} is left out`);
+    return;
+  }
+  const { name, problem, references, patterns } = definition;
+  if (problem !== undefined) found.problems.push(`${what} ${showName(name)} cannot be evaluated: ${problem}`);
+  if (references !== noReferences) for (const segment of references.segments) found.segmentNames.add(segment);
+  if (patterns !== undefined) for (const source of patterns) found.isCostly ||= needsPatternEngine(source);
+  usable.push(definition);
 }
 
 /**
@@ -145,7 +152,10 @@ function presentOnes(definitions: readonly Decoded[]): Decoded[] {
 }
 
 /** The names as they came first. A dictionary's keys are in that order unless one looks like an index: those lead. */
-function namesInOrder(dictionary: Readonly<Record<string, Decoded>>, definitions: readonly Decoded[]): Iterable<string> {
+function namesInOrder(
+  dictionary: Readonly<Record<string, Decoded>>,
+  definitions: readonly Decoded[],
+): Iterable<string> {
   const names = Object.keys(dictionary);
   const [first] = names;
   const isInOrder = first === undefined || !isIndex(first);

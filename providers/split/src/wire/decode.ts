@@ -3,6 +3,9 @@ import type { ConditionWire, FlagWire, MatcherWire, PrerequisiteWire, RuleBasedS
 import type { Sharing } from './sharing.js';
 import { inspectMatcher, isObject, isTextList, type ReferenceCollector } from './matchers.js';
 
+// A load runs through this once, before the runtime has made it fast: lists are gone through by index, because until then
+// an iterator makes an object for each element.
+
 /**
  * A definition, looked at once. `problem` says why part of it cannot be evaluated: a flag then answers `control` where
  * its conditions would decide (killed and prerequisites come first), a rule-based segment has everybody as a member.
@@ -42,9 +45,7 @@ export function decodeFlag(raw: unknown, sharing?: Sharing): Decoded | Nameless 
   const flag = raw as FlagWire;
   const references = new Collected();
   const unsupported = inspectPrerequisites(flag, references) ?? inspectConditions(flag.conditions, references, true);
-  if (unsupported === undefined && sharing !== undefined) {
-    for (const condition of flag.conditions ?? []) sharing.share(condition);
-  }
+  if (unsupported === undefined) sharing?.share(flag);
   return {
     name,
     version: versionOf(flag),
@@ -104,13 +105,14 @@ function inspectConditions(
   if (conditions === undefined || conditions === null) return partitioned ? 'it has no conditions' : undefined;
   if (!Array.isArray(conditions)) return 'conditions is not a list';
   if (partitioned && conditions.length === 0) return 'it has no conditions';
-  for (const condition of conditions as readonly (Partial<ConditionWire> | null)[]) {
+  for (let at = 0; at < conditions.length; at += 1) {
+    const condition = conditions[at] as Partial<ConditionWire> | null | undefined;
     const matchers = condition?.matcherGroup?.matchers;
     if (!Array.isArray(matchers) || matchers.length === 0) return 'a condition has no matchers';
     if (partitioned && !arePartitions(condition?.partitions))
       return 'a condition has no partitions of treatment and size';
-    for (const matcher of matchers as readonly MatcherWire[]) {
-      const problem = inspectMatcher(matcher, refer);
+    for (let index = 0; index < matchers.length; index += 1) {
+      const problem = inspectMatcher(matchers[index] as MatcherWire, refer);
       if (problem !== undefined) return problem;
     }
   }
@@ -119,7 +121,8 @@ function inspectConditions(
 
 function arePartitions(partitions: unknown): boolean {
   if (!Array.isArray(partitions)) return false;
-  for (const partition of partitions as readonly unknown[]) {
+  for (let at = 0; at < partitions.length; at += 1) {
+    const partition: unknown = partitions[at];
     if (!isObject(partition) || typeof partition.treatment !== 'string' || typeof partition.size !== 'number')
       return false;
   }

@@ -52,7 +52,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** A list of nothing but text. */
 export function isTextList(value: unknown): value is readonly string[] {
   if (!Array.isArray(value)) return false;
-  for (const element of value) if (typeof element !== 'string') return false;
+  // By index, as in `decode.ts`.
+  for (let at = 0; at < value.length; at += 1) if (typeof value[at] !== 'string') return false;
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { ConditionWire, MatcherWire, PartitionWire } from './definitions.js';
+import type { ConditionWire, FlagWire, MatcherWire, PartitionWire } from './definitions.js';
 
 type Selector = NonNullable<MatcherWire['keySelector']>;
 
@@ -13,10 +13,16 @@ export class Sharing {
   private readonly selectors = new Map<string | null, Selector>();
   private readonly partitions = new Map<string, readonly PartitionWire[]>();
 
-  /** Replaces what is equal to something seen before by that. */
-  share(condition: ConditionWire): void {
-    for (const matcher of condition.matcherGroup.matchers) this.shareSelector(matcher);
-    this.sharePartitions(condition);
+  /** Replaces what is equal to something seen before by that, in a flag without a problem. */
+  share({ conditions }: FlagWire): void {
+    if (conditions === undefined || conditions === null) return;
+    // By index, as in `decode.ts`.
+    for (let at = 0; at < conditions.length; at += 1) {
+      const condition = conditions[at] as ConditionWire;
+      const { matchers } = condition.matcherGroup;
+      for (let index = 0; index < matchers.length; index += 1) this.shareSelector(matchers[index] as MatcherWire);
+      this.sharePartitions(condition);
+    }
   }
 
   private shareSelector(matcher: Parsed<MatcherWire>): void {
