@@ -96,15 +96,29 @@ export class SplitDefinitions {
   }
 }
 
+/** What looks at the flags of one arrival, one after the other. */
+export function flagDecoder(): (raw: unknown) => Decoded | Nameless {
+  const sharing = new Sharing();
+  return (raw) => decodeFlag(raw, sharing);
+}
+
+/** Looks at what arrived. */
+export function decodeArrival({ flags, ruleBasedSegments }: Arrival): Promise<DecodedArrival> {
+  const decode = flagDecoder();
+  return gatherArrival({ flags: flags.map((flag) => decode(flag)), ruleBasedSegments });
+}
+
 /**
- * Looks at what arrived. Regular expressions are made ready here, because an evaluation cannot wait for the module that
+ * Gathers an arrival whose flags were looked at. Regular expressions are made ready here, because an evaluation cannot wait for the module that
  * runs them.
  */
-export async function decodeArrival(arrival: Arrival): Promise<DecodedArrival> {
+export async function gatherArrival(arrival: {
+  readonly flags: readonly (Decoded | Nameless)[];
+  readonly ruleBasedSegments: readonly unknown[];
+}): Promise<DecodedArrival> {
   const found: Found = { problems: [], segmentNames: new Set(), isCostly: false };
-  const sharing = new Sharing();
   const flags: Decoded[] = [];
-  for (const flag of arrival.flags) keepUsable(decodeFlag(flag, sharing), 'feature flag', flags, found);
+  for (const flag of arrival.flags) keepUsable(flag, 'feature flag', flags, found);
   const ruleBasedSegments: Decoded[] = [];
   for (const segment of arrival.ruleBasedSegments)
     keepUsable(decodeRuleBasedSegment(segment), 'rule-based segment', ruleBasedSegments, found);

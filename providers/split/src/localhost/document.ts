@@ -1,12 +1,18 @@
 import type { Segment } from '@polyflag/core-engine';
 import type { FlagWire, RuleBasedSegmentWire } from '../wire/definitions.js';
 
-/** What a localhost file defines (§8), complete and in the form of `splitChanges`. */
-export interface LocalhostDocument {
+/**
+ * What is made of a feature flag while it is still at hand: in a large file it is cheaper to look at each flag once than
+ * to come back to it after all the others.
+ */
+export type TakeFlag<F> = (flag: FlagWire) => F;
+
+/** What a localhost file defines (§8), complete and in the form of `splitChanges`, or what was made of that. */
+export interface LocalhostDocument<F = FlagWire> {
   /** The change number of the feature flags; -1 where the file has none. */
   readonly till: number;
   /** Every field that has a default is there. What conditions hold is as it was written: decoding looks at that. */
-  readonly flags: readonly FlagWire[];
+  readonly flags: readonly F[];
   readonly ruleBasedSegments: readonly RuleBasedSegmentWire[];
   /** What was left out or replaced, one sentence each that names the place. */
   readonly warnings: readonly string[];

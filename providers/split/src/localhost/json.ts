@@ -2,7 +2,7 @@ import type { FlagWire, RuleBasedSegmentWire } from '../wire/definitions.js';
 import { isObject } from '../wire/matchers.js';
 import { completeFlag } from './complete-flag.js';
 import { completeRuleBasedSegment } from './complete-rule-based-segment.js';
-import { isUnusable, type LocalhostDocument, type Unusable } from './document.js';
+import { isUnusable, type LocalhostDocument, type TakeFlag, type Unusable } from './document.js';
 import { Fields, isFilledText, isWholeFrom } from './fields.js';
 import { showName, showType } from '../validation/show.js';
 
@@ -11,7 +11,9 @@ import { showName, showType } from '../validation/show.js';
  * older `{ "splits", "till" }`. Missing parts are empty, missing fields get their defaults, and a definition without a name
  * is left out. Of two definitions of one name the later counts.
  */
-export function readJson(value: unknown): LocalhostDocument | Unusable {
+export function readJson(value: unknown): LocalhostDocument | Unusable;
+export function readJson<F>(value: unknown, take: TakeFlag<F>): LocalhostDocument<F> | Unusable;
+export function readJson(value: unknown, take: TakeFlag<unknown> = asItIs): LocalhostDocument<unknown> | Unusable {
   if (!isObject(value)) return { problem: `expected an object with ff or splits, found ${showType(value)}` };
   if (!['ff', 'rbs', 'splits'].some((name) => isGiven(value[name]))) {
     return { problem: 'expected an object with ff or splits, found neither' };
@@ -26,7 +28,7 @@ export function readJson(value: unknown): LocalhostDocument | Unusable {
   if (isUnusable(segments)) return segments;
   return {
     till: flags.till,
-    flags: readAll<FlagWire>(flags, completeFlag, warnings),
+    flags: readAll(flags, (name, fields) => take(completeFlag(name, fields)), warnings),
     ruleBasedSegments: readAll<RuleBasedSegmentWire>(segments, completeRuleBasedSegment, warnings),
     warnings,
   };
@@ -43,6 +45,10 @@ type Written = Readonly<Record<string, unknown>>;
 
 /** Of an object that has a name. */
 type Complete<T> = (name: string, fields: Fields) => T;
+
+function asItIs(flag: FlagWire): FlagWire {
+  return flag;
+}
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;

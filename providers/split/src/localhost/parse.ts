@@ -1,7 +1,7 @@
 import { parseJson, parseYamlAsText } from '@polyflag/core-engine';
 import path from 'node:path';
 import { readColumns } from './columns.js';
-import { isUnusable, type LocalhostDocument, type LocalhostSegment, type Unusable } from './document.js';
+import { isUnusable, type LocalhostDocument, type LocalhostSegment, type TakeFlag, type Unusable } from './document.js';
 import { formatOf } from './format.js';
 import { readJson } from './json.js';
 import { readSegment } from './segment.js';
@@ -13,15 +13,23 @@ import { readYaml } from './yaml.js';
  *
  * @throws Error if nothing of it can be used
  */
-export function parseDefinitions(text: string, file: string): LocalhostDocument | Promise<LocalhostDocument> {
+export async function parseDefinitions<F>(
+  text: string,
+  file: string,
+  take: TakeFlag<F>,
+): Promise<LocalhostDocument<F>> {
   switch (formatOf(file)) {
     case 'json':
-      return usable(readJson(parseJson(text, file)));
+      return usable(readJson(parseJson(text, file), take));
     case 'yaml':
-      return parseYamlDefinitions(text, file);
+      return taken(await parseYamlDefinitions(text, file), take);
     case 'columns':
-      return readColumns(text);
+      return taken(readColumns(text), take);
   }
+}
+
+function taken<F>(document: LocalhostDocument, take: TakeFlag<F>): LocalhostDocument<F> {
+  return { ...document, flags: document.flags.map(take) };
 }
 
 /** What a file source parses a segment file with. @throws Error if nothing of it can be used */

@@ -9,7 +9,7 @@ import {
   type Source,
 } from '@polyflag/core-engine';
 import type { SplitSettings } from '../config/settings.js';
-import { decodeArrival, type DecodedArrival, type SplitDefinitions } from '../definitions.js';
+import { flagDecoder, gatherArrival, type DecodedArrival, type SplitDefinitions } from '../definitions.js';
 import type { LocalhostSegment } from '../localhost/document.js';
 import { formatOf, locateSegments, locateSplitFile } from '../localhost/format.js';
 import { parseDefinitions, parseSegment } from '../localhost/parse.js';
@@ -81,8 +81,8 @@ export class LocalhostSource implements DefinitionsSource {
 
 /** Decoded as they are read, so that a file is looked through once, and the segments it names are known. */
 async function readDefinitions(text: string, path: string): Promise<DecodedArrival> {
-  const document = await parseDefinitions(text, path);
-  const arrival = await decodeArrival(document);
+  const document = await parseDefinitions(text, path, flagDecoder());
+  const arrival = await gatherArrival(document);
   return { ...arrival, problems: [...document.warnings, ...arrival.problems] };
 }
 

@@ -1,9 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import type { LocalhostDocument } from '#src/localhost/document.js';
 import { parseDefinitions, parseSegment } from '#src/localhost/parse.js';
 import { anyText } from '../validation/hostile.js';
 import { sample } from './sample.js';
+
+function parse(text: string, file: string): Promise<LocalhostDocument> {
+  return parseDefinitions(text, file, (flag) => flag);
+}
 
 describe('parsing a localhost file', () => {
   const samples: readonly [file: string, names: string[]][] = [
@@ -13,14 +18,14 @@ describe('parsing a localhost file', () => {
   ];
   for (const [file, names] of samples) {
     it(`reads ${file} by its name`, async () => {
-      const { flags, warnings } = await parseDefinitions(readFileSync(sample(file), 'utf8'), sample(file));
+      const { flags, warnings } = await parse(readFileSync(sample(file), 'utf8'), sample(file));
       expect(flags.map(({ name }) => name)).to.deep.equal(names);
       expect(warnings).to.deep.equal([]);
     });
   }
 
   it('reads scalars of YAML as the text that was written', async () => {
-    const { flags } = await parseDefinitions('- a: { treatment: 1.0 }', '/x.yml');
+    const { flags } = await parse('- a: { treatment: 1.0 }', '/x.yml');
     expect(flags[0]?.conditions?.[0]?.partitions).to.deep.equal([{ treatment: '1.0', size: 100 }]);
   });
 
@@ -34,7 +39,7 @@ describe('parsing a localhost file', () => {
     it(`throws for ${text} in ${file}`, async () => {
       let thrown: unknown;
       try {
-        await parseDefinitions(text, file);
+        await parse(text, file);
       } catch (error) {
         thrown = error;
       }
@@ -51,7 +56,7 @@ describe('parsing a localhost file', () => {
     await fc.assert(
       fc.asyncProperty(file, fc.oneof(anyText, fc.json(), yaml), async (path, text) => {
         try {
-          await parseDefinitions(text, path);
+          await parse(text, path);
         } catch (error) {
           expect(error).to.have.property('message').that.is.a('string').and.not.equal('');
         }
