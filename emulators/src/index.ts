@@ -1,0 +1,22 @@
+export type { EmulatorOptions } from './http/emulator.js';
+export type { Undo } from './http/interventions.js';
+export type { Match } from './http/match.js';
+export type { ReceivedRequest, UnansweredRequest } from './http/received.js';
+export type { ReceivedOptions } from './http/recorder.js';
+export type { Reply } from './http/reply.js';
+
+export { SplitEmulator, type ChangeOptions } from './split/emulator.js';
+export type { ChangesBody, Contents } from './split/contents.js';
+export type { Inline } from './split/inline.js';
+export type { ControlType, DefinitionNotification, Notification } from './split/notifications.js';
+export type { FlagSpec } from './split/pages.js';
+export type {
+  ReceivedEvent,
+  ReceivedImpression,
+  ReceivedImpressionCount,
+  ReceivedMetrics,
+  ReceivedUniqueKeys,
+} from './split/reports.js';
+export type { SegmentChange } from './split/segments.js';
+export type { SplitEmulatorOptions, SplitEmulatorSettings } from './split/settings.js';
+export type { Envelope } from './split/stream.js';
