@@ -21,14 +21,37 @@ export { polynomial31 } from './evaluation/hash/polynomial31.js';
 export { percentBucket } from './evaluation/buckets.js';
 export { compareVersions, isVersion, parseVersion, type Version } from './evaluation/versions.js';
 
-export { MemoryStore, type Change, type Removal, type Segment, type TableChange } from './store/memory.js';
+export {
+  MemoryStore,
+  type Change,
+  type Removal,
+  type Segment,
+  type SegmentChange,
+  type TableChange,
+} from './store/memory.js';
 export { loadPatternEngine, needsPatternEngine, pattern, type Pattern } from './evaluation/patterns/pattern.js';
 
-export { asSourceError, SourceError, type Source, type SourceSink, type SourceStatus } from './sync/source.js';
+export {
+  asSourceError,
+  SourceError,
+  type Failing,
+  type Source,
+  type SourceSink,
+  type SourceStatus,
+} from './sync/source.js';
 export { FileSource } from './sync/file/file-source.js';
 export type { FileSet } from './sync/file/file-set.js';
 export { parseJson, type Parse } from './sync/file/document.js';
 export { parseYaml, parseYamlAsText } from './sync/file/yaml.js';
+
+export { Fallback, type Follower, type Way } from './sync/fallback.js';
+export { Health } from './sync/health.js';
+export { Lane } from './sync/lane.js';
+export { failure, isLasting, ok, type FailureCode, type RoundOutcome, type SyncFailure } from './sync/round.js';
+export { Nap } from './sync/nap.js';
+export { Poll, type Why } from './sync/poll.js';
+export { Slots } from './sync/slots.js';
+export { StreamKeeper, type Line, type Prepared, type StreamNews } from './sync/stream.js';
 
 export type * from './transport/transport.js';
 export { openTransport } from './transport/open.js';
