@@ -7,6 +7,8 @@ import {
   type Definition,
   type FlagCell,
   type Segment,
+  type SegmentChange,
+  type TableChange,
 } from '@polyflag/core-engine';
 import { translateFlag, type TranslateOptions } from './translate/flag.js';
 import { label } from './translate/labels.js';
@@ -37,6 +39,8 @@ export interface DecodedArrival {
   /** Every segment that the definitions refer to: they have to be fetched as well (spec §1.5). */
   readonly segmentNames: ReadonlySet<string>;
 }
+
+type Lists = Pick<DecodedArrival, 'flags' | 'ruleBasedSegments'>;
 
 /** Everything Split defined, as one set that evaluates: feature flags, rule-based segments, segments. */
 export class SplitDefinitions {
@@ -72,6 +76,60 @@ export class SplitDefinitions {
       segments: { replace: segments },
       reset: true,
     });
+  }
+
+  /**
+   * Applies a change list (§1.5): what is archived, or in none of the flag sets that are synchronised, is removed.
+   *
+   * @param flagSets the flag sets that are synchronised; absent: all
+   * @returns the names of the flags whose answers may have changed
+   */
+  update({ flags, ruleBasedSegments }: Lists, flagSets: ReadonlySet<string> | undefined): string[] {
+    return this.change({
+      flags: listed(internNames(flags), (flag) => isKept(flag, flagSets)),
+      rules: listed(ruleBasedSegments, ({ archived }) => !archived),
+    });
+  }
+
+  /** As `update`, of a list that is everything there is, whatever the change numbers say (DECISIONS 25). */
+  resynchronise({ flags, ruleBasedSegments }: Lists, flagSets: ReadonlySet<string> | undefined): string[] {
+    const kept = lastOfEachName(flags).filter((flag) => isKept(flag, flagSets));
+    return this.change({
+      flags: { replace: internNames(kept) },
+      rules: { replace: lastOfEachName(ruleBasedSegments).filter(({ archived }) => !archived) },
+      reset: true,
+    });
+  }
+
+  /** Applies a change of one segment; the first one brings it whole. */
+  updateSegment(change: SegmentChange): string[] {
+    return this.change({ segmentChanges: [change] });
+  }
+
+  /** Kills a flag before its new definition is there (§5.5). One that is as new as the kill is left as it is. */
+  kill(name: string, defaultTreatment: string, changeNumber: number): string[] {
+    const cell = this.set.flag(name);
+    const flag = wireOf(cell);
+    if (cell === undefined || flag === undefined || cell.version >= changeNumber) return [];
+    const killed = decodeFlag({ ...flag, killed: true, defaultTreatment, changeNumber });
+    return 'name' in killed ? this.change({ flags: { put: [killed] } }) : [];
+  }
+
+  /** Forgets everything, change numbers included: a new session begins. */
+  clear(): void {
+    const nothing = { replace: [] };
+    this.change({ flags: nothing, rules: nothing, segments: nothing, reset: true });
+  }
+
+  /** The segments that definitions refer to: these are to be synchronised (§1.5). */
+  segmentsInUse(): string[] {
+    const names: string[] = [];
+    for (const { name, dependents } of this.set.table.segments.values()) if (dependents !== undefined) names.push(name);
+    return names;
+  }
+
+  hasRuleBasedSegment(name: string): boolean {
+    return this.set.table.rules.get(name)?.wire !== undefined;
   }
 
   /** Applies a change of the store. */
@@ -122,6 +180,21 @@ export async function decodeArrival({ flags, ruleBasedSegments }: Arrival): Prom
   }
   if (costly) await loadPatternEngine();
   return { flags: usableFlags, ruleBasedSegments: usableSegments, problems, segmentNames };
+}
+
+/** Whether a flag belongs to what is synchronised. */
+function isKept({ archived, wire }: Decoded, flagSets: ReadonlySet<string> | undefined): boolean {
+  if (archived) return false;
+  if (flagSets === undefined) return true;
+  const { sets } = (wire as FlagRecord).flag;
+  return Array.isArray(sets) && sets.some((flagSet: unknown) => flagSets.has(flagSet as string));
+}
+
+function listed(definitions: readonly Decoded[], isPut: (definition: Decoded) => boolean): TableChange<Definition> {
+  return {
+    put: definitions.filter(isPut),
+    remove: definitions.filter((definition) => !isPut(definition)).map(({ name, version }) => ({ name, version })),
+  };
 }
 
 function keepUsable(definitions: readonly (Decoded | Nameless)[], what: string, problems: string[]): Decoded[] {
