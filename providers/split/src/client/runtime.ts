@@ -8,11 +8,14 @@ import {
   type BackendStatus,
   type Clock,
   type StatusListener,
+  type Timer,
 } from '@polyflag/core-engine';
 import { machineOf, SDK_VERSION } from '../config/machine.js';
 import type { SplitSettings } from '../config/settings.js';
 import { SplitDefinitions } from '../definitions.js';
+import type { Network } from './network.js';
 import { ImpressionReports } from '../reports/impressions.js';
+import type { SyncObserver } from '../sync/observer.js';
 import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
 
 export interface RuntimeParts {
@@ -20,7 +23,12 @@ export interface RuntimeParts {
   /** Makes the way in which definitions arrive; called at each start. */
   readonly source: (definitions: SplitDefinitions) => DefinitionsSource;
   readonly clock?: Clock;
+  /** The way to the backend; absent where there is none. */
+  readonly network?: Network | undefined;
 }
+
+/** A timer that holds the process lasts an hour, and is followed by another. */
+const HELD_MS = 3_600_000;
 
 /**
  * What a factory, its client, its manager and an OpenFeature provider share: definitions, the way they arrive, where
@@ -33,6 +41,8 @@ export class SplitRuntime implements Backend {
   readonly clock: Clock;
   /** Where impressions go; absent: nobody listens, and none is made. */
   readonly reports: ImpressionReports | undefined;
+  /** Hears how definitions come. */
+  readonly observer: SyncObserver = {};
   /** The flag sets that definitions are limited to; absent: all. */
   readonly filter: ReadonlySet<string> | undefined;
   /** Whether there are definitions to evaluate. */
@@ -42,16 +52,20 @@ export class SplitRuntime implements Backend {
   /** Serving, and nobody wants to hear of evaluations. */
   quiet = false;
   private readonly makeSource: RuntimeParts['source'];
+  private readonly network: Network | undefined;
   private readonly listeners = new Set<StatusListener>();
   private source: DefinitionsSource | undefined;
   private starting: Promise<void> | undefined;
+  /** Whether `resume` was called. */
+  private resumed = false;
   /** Why definitions may be out of date. */
   private staleness: string | undefined;
 
-  constructor({ settings, source, clock = systemClock }: RuntimeParts) {
+  constructor({ settings, source, clock = systemClock, network }: RuntimeParts) {
     this.settings = settings;
     this.clock = clock;
     this.makeSource = source;
+    this.network = network;
     const { flagSetsFilter } = settings;
     this.filter = flagSetsFilter === undefined ? undefined : new Set(flagSetsFilter);
     this.log = new ProblemLog(settings.logger);
@@ -78,7 +92,15 @@ export class SplitRuntime implements Backend {
   async ready(deadlineMs?: number): Promise<void> {
     if (this.serving) return;
     const start = this.start();
-    await (deadlineMs === undefined ? start : this.within(start, deadlineMs));
+    await (deadlineMs === undefined ? this.heldFor(start) : this.within(start, deadlineMs));
+  }
+
+  /** Goes on after the first synchronisation (spec §9.2). @returns whether it was to wait for that */
+  resume(): boolean {
+    if (this.destroyed || this.resumed || !this.settings.preforkedInitialization) return false;
+    if (this.source === undefined) this.start().catch(() => undefined);
+    this.resumed = this.source?.resume?.() ?? false;
+    return this.resumed;
   }
 
   async close(deadlineMs: number): Promise<void> {
@@ -87,6 +109,7 @@ export class SplitRuntime implements Backend {
     this.starting = undefined;
     this.serve(false);
     await Promise.all([source?.stop(), this.reports?.flush(deadlineMs)]);
+    if (!this.isStarted()) this.network?.transport.close();
   }
 
   /** Closes it for good. */
@@ -109,14 +132,16 @@ export class SplitRuntime implements Backend {
   private async begin(): Promise<void> {
     const source = this.makeSource(this.definitions);
     this.source = source;
+    if (this.resumed) source.resume?.();
     const current = (): boolean => this.source === source;
     const sink: DefinitionsSink = {
       changed: (names) => {
         if (!current()) return;
         const first = !this.serving;
         this.serve(true);
-        this.tell({ kind: 'ready' });
-        if (!first && names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
+        // Later ones do not say that all is well: a single change may come through while the rest fails.
+        if (first) this.tell({ kind: 'ready' });
+        else if (names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
       },
       fresh: () => {
         if (!current() || !this.serving) return;
@@ -124,7 +149,7 @@ export class SplitRuntime implements Backend {
         this.staleness = undefined;
         this.tell({ kind: 'ready' });
       },
-      stale: (message) => {
+      stale: ({ problem: message }) => {
         if (!current() || !this.serving) return;
         this.staleness = message;
         this.log.warn(message);
@@ -145,9 +170,28 @@ export class SplitRuntime implements Backend {
     if (!current()) throw closedTooEarly();
   }
 
+  /** A method, because it may be started again while it closes. */
+  private isStarted(): boolean {
+    return this.source !== undefined;
+  }
+
   private serve(serving: boolean): void {
     this.serving = serving;
     this.quiet = serving && this.reports === undefined;
+  }
+
+  /** Keeps the process alive while a start is awaited: what the start itself waits for does not. */
+  private async heldFor(start: Promise<void>): Promise<void> {
+    let timer: Timer | undefined;
+    const hold = (): void => {
+      timer = this.clock.schedule(HELD_MS, hold, { hold: true });
+    };
+    hold();
+    try {
+      await start;
+    } finally {
+      timer?.cancel();
+    }
   }
 
   private within(start: Promise<void>, deadlineMs: number): Promise<void> {

@@ -1,9 +1,13 @@
+import type { Failing } from '@polyflag/core-engine';
+
 /** A way in which Split's definitions arrive: it applies them itself and tells what came of it. */
 export interface DefinitionsSource {
   /** Resolves when the first definitions have been applied; rejects with a coded error that names what is wrong. */
   start(sink: DefinitionsSink): Promise<void>;
   /** Ends it. Never rejects. */
   stop(): Promise<void>;
+  /** Goes on after the first synchronisation. @returns whether it was to wait for that */
+  resume?(): boolean;
 }
 
 export interface DefinitionsSink {
@@ -12,7 +16,7 @@ export interface DefinitionsSink {
   /** What was applied last is up to date, again or still. */
   fresh(): void;
   /** What was applied last may be out of date. */
-  stale(message: string): void;
+  stale(failing: Failing): void;
   /** Part of what arrived cannot be used. */
   problem(message: string): void;
 }
