@@ -247,7 +247,11 @@ export type ValueSource =
   | { readonly from: 'extra'; readonly name: string }
   /** A place in the caller's document; digits index lists. */
   | { readonly from: 'path'; readonly path: readonly string[] }
-  /** The answer of a flag evaluated earlier in this run: `variant`, `value`, `payload`, `metadata`, then deeper. */
+  /**
+   * The answer of a flag that a `first` named, of this program or of one that this run has come by before: `variant`,
+   * `value`, `payload`, `metadata`, then deeper. A reference leaves none: which references are followed depends on what
+   * came before them.
+   */
   | { readonly from: 'result'; readonly flag: string; readonly path: readonly string[] }
   | { readonly from: 'constant'; readonly value: Json };
 
