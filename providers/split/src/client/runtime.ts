@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import {
   asCoded,
   type CodedError,
@@ -13,10 +12,8 @@ import {
 import type { SplitSettings } from '../config/settings.js';
 import { SplitDefinitions } from '../definitions.js';
 import { ImpressionReports } from '../reports/impressions.js';
+import { machineOf } from '../reports/machine.js';
 import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
-
-/** The version that reports name. */
-const SDK_LANGUAGE_VERSION = 'nodejs-polyflag-0.1.0';
 
 export interface RuntimeParts {
   readonly settings: SplitSettings;
@@ -172,12 +169,4 @@ export class SplitRuntime implements Backend {
 
 function closedTooEarly(): CodedError {
   return notReady('Split was closed while it was starting');
-}
-
-function machineOf(settings: SplitSettings): ConstructorParameters<typeof ImpressionReports>[1] {
-  return {
-    ip: settings.IPAddressesEnabled ? (settings.machineIp ?? 'unknown') : undefined,
-    hostname: settings.IPAddressesEnabled ? (settings.machineName ?? hostname()) : undefined,
-    sdkLanguageVersion: SDK_LANGUAGE_VERSION,
-  };
 }

@@ -48,7 +48,7 @@ export interface SplitConfig {
   readonly IPAddressesEnabled?: boolean | undefined;
   /** The name to tell; default the machine's. */
   readonly machineName?: string | undefined;
-  /** The address to tell; default the machine's. */
+  /** The address to tell; default the machine's first of IPv4, `unknown` if it has none. */
   readonly machineIp?: string | undefined;
 
   // Evaluation
