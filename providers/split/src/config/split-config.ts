@@ -1,5 +1,4 @@
 import type { Logger } from '@polyflag/core-engine';
-import type { FallbackTreatment } from '../validation/fallback-treatments.js';
 import type { ImpressionListener } from './impression-listener.js';
 import type { AgentOption, CaOption } from './network-options.js';
 import type { ImpressionsMode } from './split-options.js';
@@ -135,4 +134,4 @@ export interface FallbackTreatmentsConfig {
 
 /** A treatment, alone or with its config. */
 export type FallbackTreatmentConfig =
-  string | (Pick<FallbackTreatment, 'treatment'> & { readonly config?: string | null | undefined });
+  string | { readonly treatment: string; readonly config?: string | null | undefined };
