@@ -2,6 +2,7 @@ import {
   asCoded,
   type CodedError,
   notReady,
+  Outage,
   ProblemLog,
   systemClock,
   type Backend,
@@ -45,8 +46,9 @@ export class SplitRuntime implements Backend {
   private readonly listeners = new Set<StatusListener>();
   private source: DefinitionsSource | undefined;
   private starting: Promise<void> | undefined;
-  /** Why definitions may be out of date. */
-  private staleness: string | undefined;
+  private readonly outage: Outage;
+  /** What was logged of an outage, to be logged again of the next one. */
+  private readonly said = new Set<string>();
 
   constructor({ settings, source, clock = systemClock }: RuntimeParts) {
     this.settings = settings;
@@ -55,6 +57,8 @@ export class SplitRuntime implements Backend {
     const { flagSetsFilter } = settings;
     this.filter = flagSetsFilter === undefined ? undefined : new Set(flagSetsFilter);
     this.log = new ProblemLog(settings.logger);
+    const { errorAfterMillis } = settings;
+    this.outage = new Outage({ clock, errorAfterMillis, tell: (status) => this.tell(status) });
     this.definitions = new SplitDefinitions(settings, (problem) => {
       this.log.error(problem);
     });
@@ -85,6 +89,7 @@ export class SplitRuntime implements Backend {
     const { source } = this;
     this.source = undefined;
     this.starting = undefined;
+    this.outage.forget();
     this.serve(false);
     await Promise.all([source?.stop(), this.reports?.flush(deadlineMs)]);
   }
@@ -115,20 +120,20 @@ export class SplitRuntime implements Backend {
         if (!current()) return;
         const first = !this.serving;
         this.serve(true);
-        this.tell({ kind: 'ready' });
+        this.outage.ends();
         if (!first && names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
       },
       fresh: () => {
         if (!current() || !this.serving) return;
-        if (this.staleness !== undefined) this.log.forget(this.staleness);
-        this.staleness = undefined;
-        this.tell({ kind: 'ready' });
+        for (const message of this.said) this.log.forget(message);
+        this.said.clear();
+        this.outage.ends();
       },
-      stale: (message) => {
+      stale: (failure) => {
         if (!current() || !this.serving) return;
-        this.staleness = message;
-        this.log.warn(message);
-        this.tell({ kind: 'stale', message });
+        this.said.add(failure.problem);
+        this.log.warn(failure.problem);
+        this.outage.fails(failure);
       },
       problem: (message) => {
         this.log.warn(message);
@@ -163,6 +168,10 @@ export class SplitRuntime implements Backend {
   }
 
   private tell(status: BackendStatus): void {
+    if (status.kind === 'error') {
+      this.said.add(status.message);
+      this.log.error(status.message);
+    }
     for (const listener of [...this.listeners]) listener(status);
   }
 }

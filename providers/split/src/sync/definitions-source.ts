@@ -1,3 +1,5 @@
+import type { Failure } from '@polyflag/core-engine';
+
 /** A way in which Split's definitions arrive: it applies them itself and tells what came of it. */
 export interface DefinitionsSource {
   /** Resolves when the first definitions have been applied; rejects with a coded error that names what is wrong. */
@@ -12,7 +14,7 @@ export interface DefinitionsSink {
   /** What was applied last is up to date, again or still. */
   fresh(): void;
   /** What was applied last may be out of date. */
-  stale(message: string): void;
+  stale(failure: Failure): void;
   /** Part of what arrived cannot be used. */
   problem(message: string): void;
 }

@@ -46,7 +46,7 @@ export class LocalhostSource implements DefinitionsSource {
         },
         status: (status) => {
           if (status.kind === 'failing') {
-            sink.stale(status.problem);
+            sink.stale(status);
             return;
           }
           for (const warning of status.warnings) sink.problem(warning);
