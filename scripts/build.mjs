@@ -1,4 +1,4 @@
-// Compiles every workspace, then bundles the ones that are published.
+// Compiles every workspace, removes what is left of sources that are gone, and bundles the packages that are published.
 //
 // A bundle per package, because a process that starts pays for every file it loads: over a hundred small modules cost
 // more than everything that they do. What is imported on demand stays a file of its own. Types come from the compiler.
@@ -6,15 +6,20 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rollup } from '@rollup/wasm-node';
+import { removeStaleOutputs } from './stale-outputs.mjs';
 import { workspaceFolders } from './workspaces.mjs';
 
 const root = join(import.meta.dirname, '..');
+const folders = workspaceFolders(root);
+
+// Before compiling: what still imports something that is gone must not find its old declarations.
+removeStaleOutputs(root, folders);
 
 const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
 const compiled = spawnSync(process.execPath, [compiler, '-b'], { cwd: root, stdio: ['ignore', 2, 2] });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 
-for (const folder of workspaceFolders(root)) {
+for (const folder of folders) {
   const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const entries = entriesOf(manifest);
   if (Object.keys(entries).length > 0) await bundle(join(root, folder), entries, manifest);
@@ -32,7 +37,8 @@ function entriesOf({ exports = {} }) {
 async function bundle(folder, entries, { name, dependencies = {}, peerDependencies = {} }) {
   const lib = join(folder, 'lib');
   const stamp = join(lib, '.built');
-  const newest = newestIn(join(folder, 'dist'));
+  // The manifest says what the entries are.
+  const newest = Math.max(newestIn(join(folder, 'dist')), statSync(join(folder, 'package.json')).mtimeMs);
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return;
   const outside = [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
   const build = await rollup({

@@ -1,4 +1,4 @@
-// Removes what the build wrote. Needed rarely: the compiled form of a deleted source stays behind until then.
+// Removes what the build wrote. Needed rarely: the build itself removes what is left of sources that are gone.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceFolders } from './workspaces.mjs';

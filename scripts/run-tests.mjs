@@ -29,7 +29,7 @@ const mocha = spawnSync(
 );
 process.exit(mocha.status ?? 1);
 
-// Found by their sources: the compiled form of a test that was renamed or deleted stays behind in dist-test.
+// Found by their sources: a test that could not be compiled any more must be missed.
 function compiledTests(folder) {
   const sources = join(root, folder, 'test');
   if (!existsSync(sources)) return [];

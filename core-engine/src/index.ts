@@ -2,6 +2,7 @@
 
 export type { Clock, Timer } from './clock/clock.js';
 export { systemClock } from './clock/clock.js';
+export type { BackoffOptions } from './clock/backoff.js';
 export { ManualClock } from './clock/manual-clock.js';
 export { consoleLogger, silentLogger, type Logger } from './logging/logger.js';
 export { ProblemLog } from './logging/problem-log.js';
@@ -29,18 +30,20 @@ export {
   type SegmentChange,
   type TableChange,
 } from './store/memory.js';
-export { loadPatternEngine, needsPatternEngine, pattern, type Pattern } from './evaluation/patterns/pattern.js';
-
 export {
-  asSourceError,
-  SourceError,
-  type Failing,
-  type Source,
-  type SourceSink,
-  type SourceStatus,
-} from './sync/source.js';
+  loadPatternEngine,
+  needsPatternEngine,
+  pattern,
+  type Pattern,
+  type PatternOptions,
+} from './evaluation/patterns/pattern.js';
+
+export { asSourceError, SourceError } from './sync/source.js';
+export type { Failing, Healthy, Source, SourceProblem, SourceSink, SourceStatus } from './sync/source.js';
 export { FileSource } from './sync/file/file-source.js';
-export type { FileSet } from './sync/file/file-set.js';
+export type { FileSet, FurtherFiles } from './sync/file/file-set.js';
+export type { FileSourceOptions } from './sync/file/settings.js';
+export type { Watch, Watcher } from './sync/file/watch.js';
 export { parseJson, type Parse } from './sync/file/document.js';
 export { parseYaml, parseYamlAsText } from './sync/file/yaml.js';
 
@@ -60,8 +63,16 @@ export { regimeOf, retryAfterMs } from './transport/regime.js';
 export { headerProblem } from './transport/header.js';
 export { shownUrl } from './transport/redact.js';
 
-export { Tracker } from './tracker/tracker.js';
+export { Tracker, type CloseReport, type TrackerStats } from './tracker/tracker.js';
+export type { TrackerOptions } from './tracker/options.js';
+export type { DropListener, DropReason } from './tracker/drops.js';
+export type { DropPolicy } from './tracker/ring.js';
 export type { Delivery, Sender } from './tracker/sender.js';
-export { ListenerFeed } from './tracker/listener.js';
+export {
+  ListenerFeed,
+  type ListenerCloseReport,
+  type ListenerFeedOptions,
+  type ListenerStats,
+} from './tracker/listener.js';
 
 export * from './provider/index.js';

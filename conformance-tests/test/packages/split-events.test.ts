@@ -5,6 +5,7 @@ import { SplitFactory, SplitProvider, type SplitConfig } from '@polyflag/split-p
 import { runtimeParts, type DefinitionsSource } from '@polyflag/split-provider/internal';
 import { expect } from 'chai';
 import { always, type Flag } from './support/flags.js';
+import { LongWaits } from './support/long-waits.js';
 import { openedInTest, type Opened } from './support/opened.js';
 import { plain, readPage, rowsOf, type Row } from './support/page.js';
 
@@ -63,9 +64,19 @@ const stories: readonly Story[] = [
     },
   ],
   [
-    ['a file changes, and it is followed', 'the changed file cannot be used', 'then the file is mended'],
+    [
+      'a file changes, and it is followed',
+      'the changed file cannot be used',
+      'it stays so for errorAfterMillis',
+      'then the file is mended',
+    ],
     async (opened) => {
-      const life = new Life(opened, { splitFile: opened.file([before, always('other', 'on')]), ...following });
+      const waits = new LongWaits();
+      const life = new Life(opened, {
+        splitFile: opened.file([before, always('other', 'on')]),
+        ...following,
+        ...waits.parts,
+      });
       await life.bind();
       life.write([after, always('other', 'on')]);
       const { flagsChanged } = await life.event('PROVIDER_CONFIGURATION_CHANGED');
@@ -73,8 +84,10 @@ const stories: readonly Story[] = [
       const changed = await life.shown('PROVIDER_CONFIGURATION_CHANGED', { after: 'answered from the new content' });
       life.write('{');
       const stale = await life.shown('PROVIDER_STALE', { after: 'answered from the last good content' });
+      waits.end();
+      const error = await life.shown('PROVIDER_ERROR', { after: 'answered from the last good content' });
       life.write([mended, always('other', 'on')]);
-      return [changed, stale, await life.shown('PROVIDER_READY', { mended: 'answered from the new content' })];
+      return [changed, stale, error, await life.shown('PROVIDER_READY', { mended: 'answered from the new content' })];
     },
   ],
 ];
@@ -144,9 +157,9 @@ class Life {
 
   /** What there is to see once that event has come; `words` says what it means that a treatment is served. */
   async shown(type: string, words: Readonly<Record<string, string>> = {}): Promise<Shown> {
-    await this.event(type);
+    const { errorCode: told } = await this.event(type);
     this.waiting.length = 0;
-    const { code } = this;
+    const code = this.code || (typeof told === 'string' ? told : '');
     this.code = '';
     const client = OpenFeature.getClient(this.domain);
     const { value, errorCode } = await client.getStringDetails('asked', 'default', { targetingKey: 'ana' });

@@ -26,7 +26,7 @@ const inWords: Readonly<Record<string, string>> = {
   flagSetsFilter: 'none: all sets',
   fallbackTreatments: 'none: control',
   machineName: "the machine's name",
-  machineIp: 'unknown',
+  machineIp: "the machine's address",
   impressionsRefreshRate: '300; 60 in the mode DEBUG',
   logger: 'warnings and errors to the console',
   proxy: 'none: what the environment says',

@@ -1,5 +1,4 @@
 import { bucketOf, holdsOf, type BucketOf, type Holds } from './buckets.js';
-import type { Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
@@ -10,8 +9,8 @@ import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
 import { constantly, type CompiledAct, type Run } from './steps.js';
 
-/** Finds the compiled rest of the program that a `goto` leads to. */
-export type Labels = (step: string) => Decide;
+/** Finds what leads on to the step that a `goto` names. */
+export type Labels = (step: string) => Run;
 
 /** Compiles an act of one step. */
 export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledAct {

@@ -1,15 +1,11 @@
-import { actOf, type Labels } from './acts.js';
 import type { FlagCell } from './cells.js';
+import { compileSteps } from './compile-steps.js';
 import type { CompiledFlag, Decide } from './compiled.js';
-import { checkOf } from './conditions/compile.js';
-import { isTrue } from './conditions/logic.js';
-import { decisionOf, type FlagHead } from './decision.js';
+import type { FlagHead } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { CYCLE, evaluateNested } from './nested.js';
-import type { Act, FlagProgram, Step } from './program.js';
-import { ProgramError } from './program-error.js';
+import type { FlagProgram } from './program.js';
 import type { FlagScope, Scope } from './scope.js';
-import { sequence, type CompiledStep } from './steps.js';
 
 /**
  * Compiles a program.
@@ -34,48 +30,6 @@ export function compile(program: FlagProgram, scope: Scope): CompiledFlag {
   const first = (program.first ?? []).map((key) => scope.flagCell(key));
   if (first.length === 0) return { ...steps, alone, head };
   return { decide: afterwards(first, steps.decide), constant: undefined, alone: false, head };
-}
-
-/**
- * From the last step to the first, so that a `goto` finds what it leads to already compiled. Steps between two named ones
- * make up one sequence.
- */
-function compileSteps(program: FlagProgram, scope: FlagScope): Pick<CompiledFlag, 'decide' | 'constant'> {
-  const noAnswer = decisionOf(scope.head, undefined, 'no answer', 'DEFAULT');
-  const named = new Map<string, Decide>();
-  const targets = new Set(program.steps.flatMap(({ then }) => targetsOf(then)));
-  const labels: Labels = (name) => {
-    const target = named.get(name);
-    if (target === undefined) throw new ProgramError(`no later step is named "${name}"`);
-    return target;
-  };
-  let rest: Decide = () => noAnswer;
-  let block: CompiledStep[] = [];
-  let earliest: CompiledStep | undefined;
-  for (let index = program.steps.length - 1; index >= 0; index -= 1) {
-    const step = program.steps[index] as Step;
-    earliest = compileStep(step, index, program, scope, labels);
-    block.push(earliest);
-    if (step.name === undefined || !targets.has(step.name)) continue;
-    rest = sequence(block.reverse(), rest);
-    block = [];
-    named.set(step.name, rest);
-  }
-  const constant = earliest?.when === isTrue ? earliest.act.decision : undefined;
-  return { decide: sequence(block.reverse(), rest), constant };
-}
-
-/** The names of the steps that an act may lead to. */
-function targetsOf(act: Act): string[] {
-  if (act.do === 'goto') return [act.step];
-  if (act.do !== 'split') return [];
-  return [...act.ranges.map(({ then }) => then), ...(act.miss === undefined ? [] : [act.miss])].flatMap(targetsOf);
-}
-
-function compileStep(step: Step, index: number, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledStep {
-  const when = step.when === undefined ? isTrue : checkOf(step.when, scope);
-  const compiled: CompiledStep = { when, act: actOf(step.then, step, program, scope, labels) };
-  return scope.recorder === undefined ? compiled : scope.recorder.step(step, index, compiled);
 }
 
 /** Evaluates other flags first, each after its own `first`: their answers wait on their cells for this run. */

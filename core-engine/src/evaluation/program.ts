@@ -247,7 +247,11 @@ export type ValueSource =
   | { readonly from: 'extra'; readonly name: string }
   /** A place in the caller's document; digits index lists. */
   | { readonly from: 'path'; readonly path: readonly string[] }
-  /** The answer of a flag evaluated earlier in this run: `variant`, `value`, `payload`, `metadata`, then deeper. */
+  /**
+   * The answer of a flag that a `first` named, of this program or of one that this run has come by before: `variant`,
+   * `value`, `payload`, `metadata`, then deeper. A reference leaves none: which references are followed depends on what
+   * came before them.
+   */
   | { readonly from: 'result'; readonly flag: string; readonly path: readonly string[] }
   | { readonly from: 'constant'; readonly value: Json };
 
@@ -285,9 +289,9 @@ export type OperatorName =
  * | type | accepts |
  * |---|---|
  * | `any` | everything but undefined, as it is |
- * | `filled` | what has something in it: not null, empty text, a plain object, or a list without text |
+ * | `filled` | what `joined-text` accepts, and dates, sets and maps; as it is. So `[5]` is refused, and `[5, 6]`, a comma, is not |
  * | `string` | strings, as they are |
- * | `joined-text` | non-empty text; numbers and booleans as text; the texts of a list, joined by commas |
+ * | `joined-text` | non-empty text; numbers and booleans as text; a list joined by commas, with nothing for what is no text |
  * | `number` | finite numbers, text that JavaScript reads as a number, dates as milliseconds; not empty text |
  * | `boolean` | booleans; `true` and `false` in any case |
  * | `text-set` | non-empty lists and sets, their elements as text |

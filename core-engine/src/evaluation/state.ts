@@ -14,6 +14,9 @@ const tooDeep = new EvaluationFailure(
   `definitions refer to each other more than ${String(DEEPEST_REFERENCE)} deep`,
 );
 
+/** No `goto` leads to the first step: a step leads to later ones only. */
+export const NO_JUMP = 0;
+
 /** A nested decision that the vendor wants to hear of, under the label it is reported with. */
 export interface SideReport {
   readonly decision: Decision;
@@ -37,6 +40,8 @@ export class State {
   fallback: string | undefined = undefined;
   /** How many flag references deep this is. */
   depth = 0;
+  /** The step that a `goto` leads to, from the act that finds it to the loop that goes on there: nothing runs between. */
+  jump = NO_JUMP;
   /** How many references this run has followed. */
   private steps = 0;
   /**

@@ -2,7 +2,7 @@ import type { Decide } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { isTrue } from './conditions/logic.js';
 import type { Decision } from './decision.js';
-import type { State } from './state.js';
+import { NO_JUMP, type State } from './state.js';
 import type { Subject } from './subject.js';
 
 /** A compiled act: its decision, or `undefined` where it yields nothing and the next step is tried. */
@@ -23,7 +23,7 @@ export interface CompiledStep {
 }
 
 /** Past this many steps a loop replaces the chain of calls, so that a long program cannot exhaust the stack. */
-const LONGEST_CHAIN = 32;
+export const LONGEST_CHAIN = 32;
 
 /** An act that always decides the same. */
 export function constantly(decision: Decision): CompiledAct {
@@ -31,11 +31,10 @@ export function constantly(decision: Decision): CompiledAct {
 }
 
 /**
- * Steps one after the other, then `rest`. Runs of steps that decide constantly are taken together: a flag that has not been
+ * A few steps one after the other, then `rest`. Runs of steps that decide constantly are taken together: a flag that has not been
  * asked for a while costs what its closures take to come back into the cache.
  */
 export function sequence(steps: readonly CompiledStep[], rest: Decide): Decide {
-  if (steps.length > LONGEST_CHAIN) return loop(steps, rest);
   let after = rest;
   let end = steps.length;
   while (end > 0) {
@@ -108,12 +107,28 @@ function runWhenOr(when: Check, run: Run, after: Decide): Decide {
   return (subject, state) => (when(subject, state) ? run(subject, state) : undefined) ?? after(subject, state);
 }
 
-function loop(steps: readonly CompiledStep[], rest: Decide): Decide {
+/** Any number of steps one after the other, then `rest`. What leads on past some of them is a `jump`, not a call. */
+export function loop(steps: readonly CompiledStep[], rest: Decide): Decide {
   return (subject, state) => {
-    for (const { when, act } of steps) {
-      const decision = when(subject, state) ? act.run(subject, state) : undefined;
+    let at = 0;
+    while (at < steps.length) {
+      const { when, act } = steps[at] as CompiledStep;
+      at += 1;
+      if (!when(subject, state)) continue;
+      const decision = act.run(subject, state);
       if (decision !== undefined) return decision;
+      if (state.jump === NO_JUMP) continue;
+      at = state.jump;
+      state.jump = NO_JUMP;
     }
     return rest(subject, state);
+  };
+}
+
+/** Yields nothing, and has the loop go on at that step. */
+export function jump(step: number): Run {
+  return (_subject, state) => {
+    state.jump = step;
+    return undefined;
   };
 }

@@ -95,7 +95,10 @@ function joined(list: readonly unknown[]): string {
   return list.map((element) => (typeof element === 'string' ? element : '')).join(',');
 }
 
-/** What has something in it, as it is. */
+/**
+ * What has something in it, as it is. Of a list that is decided by its joined text, as everywhere: `[5]` joins to nothing,
+ * `[5, 6]` to a comma, which is something.
+ */
 function filled(value: unknown): unknown {
   if (types.isDate(value) || types.isSet(value) || types.isMap(value)) return value;
   return joinedText(value) === undefined ? undefined : value;

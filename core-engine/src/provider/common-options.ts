@@ -19,6 +19,8 @@ export const commonOptions = {
   initTimeoutMillis: millis(10_000),
   /** How long `onClose` may take. */
   closeTimeoutMillis: millis(10_000),
+  /** For how long definitions may be out of date before the status is ERROR: longer than two of the longest waits. */
+  errorAfterMillis: number({ default: 120_000, min: 60_001, max: LONGEST_WAIT, integer: true, unit: 'milliseconds' }),
 };
 
 /** The logger that the options ask for. */

@@ -48,6 +48,9 @@ describe('evaluation: an explanation', () => {
     const explanation = explained(flag('f', next, goto, serve('off'), { ...serve('on'), name: 'end' }));
     expect(trail(explanation)).to.deep.equal(['0 held', '1 held', '3 held decided']);
     expect(explanation.steps.map(({ label, name }) => name ?? label)).to.deep.equal(['passed', 'went', 'end']);
+    const more = Array.from({ length: 40 }, () => serve('off'));
+    const long = explained(flag('f', next, goto, ...more, { ...serve('on'), name: 'end' }));
+    expect(trail(long)).to.deep.equal(['0 held', '1 held', '42 held decided']);
   });
 
   it('shows that nothing decided', () => {

@@ -74,6 +74,23 @@ describe('evaluation: flags that are evaluated first', () => {
     expect(world.answer('f')).to.equal('off');
   });
 
+  it('have no result where a reference alone evaluated them', () => {
+    const both: Condition = { if: 'all', of: [isOn('other'), resultIs('other', 'on', 'variant')] };
+    expect(new World({ flags: [flag('other', serve('on')), onIf('f', both)] }).answer('f')).to.equal('off');
+  });
+
+  it('have a result for the rest of the run, whichever flag it was that named them', () => {
+    const flags = [
+      flag('other', serve('on')),
+      after(['other'], flag('naming', serve('on'))),
+      onIf('reading', resultIs('other', 'on', 'variant')),
+      onIf('f', { if: 'all', of: [isOn('naming'), isOn('reading')] }),
+      onIf('g', isOn('reading')),
+    ];
+    const world = new World({ flags });
+    expect([world.answer('f'), world.answer('g')]).to.deep.equal(['on', 'off']);
+  });
+
   it('have no result where they are missing, silent, failed or beyond compilation, and cost the flag nothing', () => {
     const flags: FlagProgram[] = [
       flag('silent', serve('on', { if: 'constant', value: false })),

@@ -15,6 +15,13 @@ function answer(...steps: Step[]): string | null | undefined {
   return new World({ flags: [flag('f', ...steps)] }).answer('f');
 }
 
+/** Leads everybody on, by his bucket. */
+function rolling(step: string): Step {
+  const bucket = { space: 'percent', hash: 'murmur3', of: { from: 'key' } } as const;
+  const then: Act = { do: 'split', bucket, ranges: [{ from: 0, to: 100, then: { do: 'goto', step } }] };
+  return { then, label: 'rolled', reason: 'SPLIT' };
+}
+
 /** A step that is on for whoever has this number as attribute. */
 const onFor = (number: number): Step => ({
   ...serve('on', test(attribute('a'), 'in', 'number', number)),
@@ -22,6 +29,7 @@ const onFor = (number: number): Step => ({
 });
 
 describe('evaluation: steps', () => {
+  const passed = Array.from({ length: 20 }, () => serve('off', never));
   const rows: [title: string, steps: Step[], variant: string | undefined][] = [
     ['none', [], undefined],
     ['the first that holds', [serve('off', never), serve('on', always), serve('off')], 'on'],
@@ -55,6 +63,10 @@ describe('evaluation: steps', () => {
   for (const [title, steps, variant] of rows) {
     it(`${title}: ${variant ?? 'no answer'}`, () => {
       expect(answer(...steps)).to.equal(variant);
+    });
+
+    it(`${title}, in a long program: ${variant ?? 'no answer'}`, () => {
+      expect(answer(...passed, ...steps, ...passed)).to.equal(variant);
     });
   }
 
@@ -100,10 +112,8 @@ describe('evaluation: steps', () => {
   });
 
   it('may be led to from a split, over hundreds', () => {
-    const bucket = { space: 'percent', hash: 'murmur3', of: { from: 'key' } } as const;
-    const act: Act = { do: 'split', bucket, ranges: [{ from: 0, to: 100, then: { do: 'goto', step: 'end' } }] };
     const between = Array.from({ length: 300 }, () => serve('off'));
-    expect(answer({ then: act, label: 's', reason: 'SPLIT' }, ...between, named('end', serve('on')))).to.equal('on');
+    expect(answer(rolling('end'), ...between, named('end', serve('on')))).to.equal('on');
   });
 
   describe('forty thousand of them', () => {
@@ -118,6 +128,13 @@ describe('evaluation: steps', () => {
       ['each with a name', (at) => named(`s${at}`, serve('off', present('a')))],
       ['some with a name', (at) => (at % 40 === 0 ? named(`s${at}`, serve('off', never)) : serve('off', never))],
       ['each of which could lead to the end', () => goto('end', present('a'))],
+      ['each of which leads to the next', (at) => named(`s${at}`, goto(at < 39_999 ? `s${at + 1}` : 'end'))],
+      [
+        'each of which leads to the one after the next',
+        (at) => named(`s${at}`, goto(at < 39_998 ? `s${at + 2}` : 'end')),
+      ],
+      ['each of which could be led to', (at) => named(`s${at}`, at % 2 === 0 ? goto(`s${at + 1}`, never) : next)],
+      ['each of which leads on by a bucket', (at) => named(`s${at}`, rolling(at < 39_999 ? `s${at + 1}` : 'end'))],
     ];
     for (const [title, step] of shapes) {
       it(`${title} are as good as one`, () => {

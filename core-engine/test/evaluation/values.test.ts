@@ -14,6 +14,14 @@ const accepted: Partial<Record<ValueTypeName, readonly Row[]>> = {
     [0, 0],
     [false, false],
     [['a'], ['a']],
+    [
+      [5, 6],
+      [5, 6],
+    ],
+    [
+      [null, undefined],
+      [null, undefined],
+    ],
   ],
   string: [
     ['a', 'a'],
@@ -35,6 +43,7 @@ const accepted: Partial<Record<ValueTypeName, readonly Row[]>> = {
     [['a', 'b'], 'a,b'],
     [['a', 5, true], 'a,,'],
     [['a'], 'a'],
+    [[5, 6], ','],
   ],
   number: [
     [5, 5],
@@ -75,9 +84,9 @@ const accepted: Partial<Record<ValueTypeName, readonly Row[]>> = {
 };
 
 const refused: Partial<Record<ValueTypeName, readonly unknown[]>> = {
-  filled: ['', null, {}, [], [''], [5]],
+  filled: ['', null, {}, [], [''], [5], [[5, 6]]],
   string: [5, true, ['a'], Object('a')],
-  'joined-text': ['', [], [''], {}, new Set(['a'])],
+  'joined-text': ['', [], [''], [5], {}, new Set(['a'])],
   number: ['', ' ', '\u00a0', '5px', '1_000', 'Infinity', '1e999', 'NaN', true, false, [5], { valueOf: () => 5 }],
   boolean: [1, 0, '1', 'yes', ' true', 'true ', 'truely', '', [true], Object(true)],
   'text-set': ['abc', 5, new Set(), [Symbol('only')], [Object.create(null)], { 0: 'a', length: 1 }],

@@ -267,9 +267,19 @@ describe('options', () => {
         debug: false,
         initTimeoutMillis: 10_000,
         closeTimeoutMillis: 10_000,
+        errorAfterMillis: 120_000,
       });
       const hackle = { ...commonOptions, initTimeoutMillis: millis(3_000) };
       expect(readOptions('P', {}, hackle).options.initTimeoutMillis).to.equal(3_000);
+    });
+
+    it('refuse an error before a minute is over: the longest ordinary waits must fit in twice (DECISIONS 21)', () => {
+      for (const errorAfterMillis of [60_000, 2 ** 31, '120000']) {
+        expect(() => readOptions('P', { errorAfterMillis }, commonOptions)).to.throw(
+          /"errorAfterMillis" takes a whole number of milliseconds, 60001 to 2147483647/,
+        );
+      }
+      expect(readOptions('P', { errorAfterMillis: 60_001 }, commonOptions).options.errorAfterMillis).to.equal(60_001);
     });
 
     it('refuse waiting times that no timer has, and half a logger', () => {

@@ -24,10 +24,10 @@ export function isMember(cell: SegmentCell, read: Read): Check {
 
 /** A named condition holds. What it answered holds for the whole run, unless it met itself on its way. */
 export function rule(reference: RuleReference, cell: RuleCell): Check {
+  const missing =
+    reference.missing === 'fail' ? new EvaluationFailure('GENERAL', `there is no rule "${cell.name}"`) : undefined;
   return (subject, state) => {
-    if (cell.wire === undefined && reference.missing === 'fail') {
-      throw new EvaluationFailure('GENERAL', `there is no rule "${cell.name}"`);
-    }
+    if (missing !== undefined && cell.wire === undefined) throw missing;
     const remembers = state.memos === undefined;
     if (remembers && cell.run === state.run) return cell.held;
     if (cell.path === state.run) return false;
@@ -55,11 +55,16 @@ export function flag(reference: FlagReference, cell: FlagCell): Check {
   const labels = reference.labels === undefined ? undefined : new Set(reference.labels);
   const reports = reference.report !== undefined && reference.report !== false;
   const remember = reference.once === true || !reports;
+  const missing = reference.missing === 'fail' ? absent(cell) : undefined;
+  const standsIn = typeof reference.missing === 'object' && wanted.has(reference.missing.standIn) !== negate;
+  let circular: EvaluationFailure | undefined;
   return (subject, state) => {
     const decision = evaluateNested(cell, subject, state, reference.fallback, remember);
     if (decision === CYCLE) {
-      if (reference.cycle === 'fail') throw circular(cell);
-      return false;
+      if (reference.cycle !== 'fail') return false;
+      // Kept from the first time on, and not built before it: nearly every reference is ready for a circle, and an error
+      // costs more than all the rest of compiling it.
+      throw (circular ??= inCircle(cell));
     }
     if (decision.error !== undefined && decision.outcome === undefined && cell.wire !== undefined) {
       // The other flag is there and failed: so does whoever follows from it.
@@ -67,9 +72,8 @@ export function flag(reference: FlagReference, cell: FlagCell): Check {
     }
     const taken = take(decision, reference.take);
     if (taken === undefined) {
-      if (reference.missing === 'false') return false;
-      if (reference.missing === 'fail') throw absent(cell);
-      return wanted.has(reference.missing.standIn) !== negate;
+      if (missing !== undefined) throw missing;
+      return standsIn;
     }
     if (reports) report(reference, decision, state);
     if (labels !== undefined && !labels.has(decision.label)) return false;
@@ -77,7 +81,7 @@ export function flag(reference: FlagReference, cell: FlagCell): Check {
   };
 }
 
-function circular({ key }: FlagCell): EvaluationFailure {
+function inCircle({ key }: FlagCell): EvaluationFailure {
   return new EvaluationFailure('GENERAL', `flags refer to each other in a circle, at "${key}"`);
 }
 

@@ -2,6 +2,7 @@ import {
   asCoded,
   type CodedError,
   notReady,
+  Outage,
   ProblemLog,
   systemClock,
   type Backend,
@@ -58,8 +59,9 @@ export class SplitRuntime implements Backend {
   private starting: Promise<void> | undefined;
   /** Whether `resume` was called. */
   private resumed = false;
-  /** Why definitions may be out of date. */
-  private staleness: string | undefined;
+  private readonly outage: Outage;
+  /** What was logged of an outage, to be logged again of the next one. */
+  private readonly said = new Set<string>();
 
   constructor({ settings, source, clock = systemClock, network }: RuntimeParts) {
     this.settings = settings;
@@ -69,6 +71,8 @@ export class SplitRuntime implements Backend {
     const { flagSetsFilter } = settings;
     this.filter = flagSetsFilter === undefined ? undefined : new Set(flagSetsFilter);
     this.log = new ProblemLog(settings.logger);
+    const { errorAfterMillis } = settings;
+    this.outage = new Outage({ clock, errorAfterMillis, tell: (status) => this.tell(status) });
     this.definitions = new SplitDefinitions(settings, (problem) => {
       this.log.error(problem);
     });
@@ -107,6 +111,7 @@ export class SplitRuntime implements Backend {
     const { source } = this;
     this.source = undefined;
     this.starting = undefined;
+    this.outage.forget();
     this.serve(false);
     await Promise.all([source?.stop(), this.reports?.flush(deadlineMs)]);
     if (!this.isStarted()) this.network?.transport.close();
@@ -140,20 +145,20 @@ export class SplitRuntime implements Backend {
         const first = !this.serving;
         this.serve(true);
         // Later ones do not say that all is well: a single change may come through while the rest fails.
-        if (first) this.tell({ kind: 'ready' });
+        if (first) this.outage.ends();
         else if (names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
       },
       fresh: () => {
         if (!current() || !this.serving) return;
-        if (this.staleness !== undefined) this.log.forget(this.staleness);
-        this.staleness = undefined;
-        this.tell({ kind: 'ready' });
+        for (const message of this.said) this.log.forget(message);
+        this.said.clear();
+        this.outage.ends();
       },
-      stale: ({ problem: message }) => {
+      stale: (failure) => {
         if (!current() || !this.serving) return;
-        this.staleness = message;
-        this.log.warn(message);
-        this.tell({ kind: 'stale', message });
+        this.said.add(failure.problem);
+        this.log.warn(failure.problem);
+        this.outage.fails(failure);
       },
       problem: (message) => {
         this.log.warn(message);
@@ -207,6 +212,10 @@ export class SplitRuntime implements Backend {
   }
 
   private tell(status: BackendStatus): void {
+    if (status.kind === 'error') {
+      this.said.add(status.message);
+      this.log.error(status.message);
+    }
     for (const listener of [...this.listeners]) listener(status);
   }
 }

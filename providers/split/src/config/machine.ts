@@ -11,16 +11,21 @@ export interface Machine {
 }
 
 /** The machine by its settings, else as it presents itself. */
-export function machineOf({
-  IPAddressesEnabled,
-  machineIp,
-  machineName,
-}: Pick<SplitSettings, 'IPAddressesEnabled' | 'machineIp' | 'machineName'>): Machine {
+export function machineOf(
+  { IPAddressesEnabled, machineIp, machineName }: Pick<SplitSettings, 'IPAddressesEnabled' | 'machineIp' | 'machineName'>,
+  interfaces: typeof networkInterfaces = networkInterfaces,
+): Machine {
   if (!IPAddressesEnabled) return { ip: undefined, name: undefined };
-  return { ip: machineIp ?? firstOuterAddress(), name: machineName ?? hostname() };
+  return { ip: machineIp ?? firstOuterAddress(interfaces), name: machineName ?? hostname() };
 }
 
-function firstOuterAddress(): string | undefined {
-  const addresses = Object.values(networkInterfaces()).flat();
-  return addresses.find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+/** The first IPv4 address by which others may reach this machine. */
+function firstOuterAddress(interfaces: typeof networkInterfaces): string | undefined {
+  try {
+    const addresses = Object.values(interfaces()).flat();
+    return addresses.find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+  } catch {
+    // Some sandboxes do not let a process ask.
+    return undefined;
+  }
 }

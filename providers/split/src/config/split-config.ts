@@ -1,5 +1,4 @@
 import type { AgentOption, CaOption, Logger } from '@polyflag/core-engine';
-import type { FallbackTreatment } from '../validation/fallback-treatments.js';
 import type { ImpressionListener } from './impression-listener.js';
 import type { ImpressionsMode } from './split-options.js';
 
@@ -47,7 +46,7 @@ export interface SplitConfig {
   readonly IPAddressesEnabled?: boolean | undefined;
   /** The name to tell; default the machine's. */
   readonly machineName?: string | undefined;
-  /** The address to tell; default the machine's. */
+  /** The address to tell; default the machine's first of IPv4, `unknown` if it has none. */
   readonly machineIp?: string | undefined;
 
   // Evaluation
@@ -134,4 +133,4 @@ export interface FallbackTreatmentsConfig {
 
 /** A treatment, alone or with its config. */
 export type FallbackTreatmentConfig =
-  string | (Pick<FallbackTreatment, 'treatment'> & { readonly config?: string | null | undefined });
+  string | { readonly treatment: string; readonly config?: string | null | undefined };

@@ -14,13 +14,6 @@ export type ImpressionsMode = (typeof MODES)[number];
 export const splitOptions = {
   ...commonOptions,
   ...networkOptions,
-  errorAfterMillis: option.number({
-    default: 120_000,
-    min: 60_001,
-    max: 0x7fff_ffff,
-    integer: true,
-    unit: 'milliseconds',
-  }),
   urls: group({
     sdk: option.url({ default: 'https://sdk.split.io/api' }),
     events: option.url({ default: 'https://events.split.io/api' }),

@@ -1,13 +1,7 @@
 import { ListenerFeed, type Clock, type Decision, type Logger } from '@polyflag/core-engine';
 import { callListener, type ImpressionData, type ImpressionListener } from '../config/impression-listener.js';
+import type { Machine } from './machine.js';
 import type { Properties } from '../validation/properties.js';
-
-/** Who evaluates, for the listener: absent where the configuration withholds it. */
-export interface Machine {
-  readonly ip: string | undefined;
-  readonly hostname: string | undefined;
-  readonly sdkLanguageVersion: string;
-}
 
 /** What an impression is made of. */
 export interface Evaluated {

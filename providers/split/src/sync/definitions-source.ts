@@ -1,4 +1,4 @@
-import type { Failing } from '@polyflag/core-engine';
+import type { Failure } from '@polyflag/core-engine';
 
 /** A way in which Split's definitions arrive: it applies them itself and tells what came of it. */
 export interface DefinitionsSource {
@@ -16,7 +16,7 @@ export interface DefinitionsSink {
   /** What was applied last is up to date, again or still. */
   fresh(): void;
   /** What was applied last may be out of date. */
-  stale(failing: Failing): void;
+  stale(failure: Failure): void;
   /** Part of what arrived cannot be used. */
   problem(message: string): void;
 }

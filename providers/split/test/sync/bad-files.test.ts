@@ -1,10 +1,11 @@
+import { OpenFeature } from '@openfeature/server-sdk';
 import { expect } from 'chai';
 import { rmSync } from 'node:fs';
 import { SplitProvider } from '#src/provider.js';
 import { Log } from '../client/log.js';
 import { segmentFile } from '../client/use-factories.js';
 import { flag } from '../definitions/build.js';
-import { changed, content, flags, follow, until, useFollowing, withFlags } from './following.js';
+import { changed, content, flags, follow, longWaits, until, useFollowing, withFlags } from './following.js';
 
 describe('a file that is followed and is bad for a while', () => {
   const { factories, following, bindInVain } = useFollowing();
@@ -47,6 +48,48 @@ describe('a file that is followed and is bad for a while', () => {
     await bound.heard(2);
     expect(bound.types).to.deep.equal(['STALE', 'READY']);
     expect(bound.client.providerStatus).to.equal('READY');
+  });
+
+  it('is an error when it has been bad for too long, goes on serving, and is ready again (DECISIONS 21)', async () => {
+    const { parts, waits } = longWaits();
+    const bound = await following(parts);
+    factories.write('splits.json', '{');
+    await bound.heard(1);
+    expect(waits).to.have.lengthOf(1);
+    waits[0]!();
+    await bound.heard(2);
+    expect(bound.types).to.deep.equal(['STALE', 'ERROR']);
+    expect(bound.events[1]!.errorCode).to.equal('GENERAL');
+    expect(bound.events[1]!.message)
+      .to.match(/^for 120 seconds: /)
+      .and.include(bound.splitFile);
+    expect(bound.client.providerStatus).to.equal('ERROR');
+    expect(bound.log.at('error')).to.deep.equal([bound.events[1]!.message]);
+    expect(await bound.value('plain')).to.equal('on');
+    factories.write('splits.json', withFlags(...flags));
+    await bound.heard(3);
+    expect(bound.types).to.deep.equal(['STALE', 'ERROR', 'READY']);
+    factories.write('splits.json', '{');
+    await bound.heard(4);
+    waits[0]!();
+    await bound.heard(5);
+    expect(bound.log.at('warn'), 'each outage is logged').to.have.lengthOf(2);
+    expect(bound.log.at('error')).to.have.lengthOf(2);
+  });
+
+  it('waits for nothing any more when it is mended or closed', async () => {
+    const { parts, waits } = longWaits();
+    const bound = await following(parts);
+    factories.write('splits.json', '{');
+    await bound.heard(1);
+    factories.write('splits.json', withFlags(...flags));
+    await bound.heard(2);
+    expect(waits).to.deep.equal([]);
+    factories.write('splits.json', '{');
+    await bound.heard(3);
+    expect(waits).to.have.lengthOf(1);
+    await OpenFeature.clearProviders();
+    expect(waits).to.deep.equal([]);
   });
 
   it('says in the log too that it is bad: not everybody listens to events (§8.2)', async () => {

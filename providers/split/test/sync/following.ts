@@ -1,3 +1,5 @@
+import { systemClock, type Clock } from '@polyflag/core-engine';
+import { runtimeParts } from '#src/client/factory.js';
 import type { SplitConfig } from '#src/config/split-config.js';
 import { SplitProvider } from '#src/provider.js';
 import { Log } from '../client/log.js';
@@ -47,7 +49,7 @@ export function changed(...flagsChanged: string[]) {
 export type Following = Bound & { readonly splitFile: string; readonly log: Log };
 
 /** To be called inside a `describe`. */
-export function useFollowing(): { factories: Factories; following: () => Promise<Following> } & Pick<
+export function useFollowing(): { factories: Factories; following: (more?: SplitConfig) => Promise<Following> } & Pick<
   ReturnType<typeof useOpenFeature>,
   'bind' | 'bindInVain'
 > {
@@ -57,13 +59,31 @@ export function useFollowing(): { factories: Factories; following: () => Promise
     factories,
     bind,
     bindInVain,
-    async following() {
+    async following(more = {}) {
       const log = new Log();
       const files = factories.files(content);
-      const bound = await bind(new SplitProvider('localhost', { ...files, ...follow, logger: log }));
+      const bound = await bind(new SplitProvider('localhost', { ...files, ...follow, logger: log, ...more }));
       return Object.assign(bound, { splitFile: files.splitFile, log });
     },
   };
+}
+
+/** Options with which waits of a minute and more end when a test calls them; those that are cancelled are not there. */
+export function longWaits(): { readonly parts: SplitConfig; readonly waits: readonly (() => void)[] } {
+  const waits: (() => void)[] = [];
+  const clock: Clock = {
+    now: () => systemClock.now(),
+    schedule(delayMs, task, how) {
+      if (delayMs < 60_000) return systemClock.schedule(delayMs, task, how);
+      waits.push(task);
+      return {
+        cancel: () => {
+          waits.splice(waits.indexOf(task), 1);
+        },
+      };
+    },
+  };
+  return { parts: { [runtimeParts]: { clock } } as SplitConfig, waits };
 }
 
 /** Waits for something that no event tells of; mocha's time limit ends it. */

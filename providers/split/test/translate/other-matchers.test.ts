@@ -19,6 +19,11 @@ const rows: readonly (readonly [matcherType: string, data: MatcherData, cases: r
       [0, true],
       [false, true],
       [undefined, false],
+      [['x'], true],
+      // What a list amounts to is its text (§2.5), and the vendor's SDK puts nothing in the place of what is no text.
+      [[5], false],
+      [[5, 6], true],
+      [[null, undefined], true],
     ],
   ],
   [

@@ -11,7 +11,9 @@ export const referenceKinds: readonly MatcherKind[] = [
     onKey: 0.3,
     make: () => ({ matcherType: 'ALL_KEYS' }),
     aim: (random) =>
-      random.chance(0.6) ? undefined : random.pick<unknown>(['', null, {}, [], 0, false, 'here', [''], new Date(0)]),
+      random.chance(0.6)
+        ? undefined
+        : random.pick<unknown>(['', null, {}, [], 0, false, 'here', [''], [5], [5, 6], new Date(0)]),
   },
   {
     name: 'IN_SEGMENT',
