@@ -2,6 +2,7 @@
 
 export type { Clock, Timer } from './clock/clock.js';
 export { systemClock } from './clock/clock.js';
+export { every } from './clock/every.js';
 export { ManualClock } from './clock/manual-clock.js';
 export { consoleLogger, silentLogger, type Logger } from './logging/logger.js';
 export { ProblemLog } from './logging/problem-log.js';
@@ -37,8 +38,10 @@ export { regimeOf, retryAfterMs } from './transport/regime.js';
 export { headerProblem } from './transport/header.js';
 export { shownUrl } from './transport/redact.js';
 
-export { Tracker } from './tracker/tracker.js';
+export { Tracker, type TrackerStats } from './tracker/tracker.js';
 export type { Delivery, Sender } from './tracker/sender.js';
-export { ListenerFeed } from './tracker/listener.js';
+export { ListenerFeed, type ListenerStats } from './tracker/listener.js';
+export { NEVER, Seen, SeenLane } from './tracker/seen.js';
+export { PeriodCounter, PeriodCounts, type CountedPeriod } from './tracker/period-counts.js';
 
 export * from './provider/index.js';
