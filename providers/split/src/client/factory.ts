@@ -1,9 +1,12 @@
 import { inspect } from 'node:util';
 import { CodedError, invalidOption } from '@polyflag/core-engine';
-import { readSettings } from '../config/settings.js';
+import { machineOf } from '../config/machine.js';
+import { readSettings, type SplitSettings } from '../config/settings.js';
 import type { SplitConfig } from '../config/split-config.js';
+import type { Network } from '../reports/outbox.js';
 import { LocalhostSource } from '../sync/localhost.js';
 import { isObject } from '../wire/matchers.js';
+import { SplitRequests } from '../wire/requests.js';
 import { SplitClient } from './client.js';
 import { SplitManager } from './manager.js';
 import { holdRuntime } from './runtime-of.js';
@@ -15,7 +18,12 @@ const LOCALHOST = 'localhost';
 /** An option that only our own tests and tools know: parts of the runtime to be used instead of the ordinary ones. */
 export const runtimeParts = Symbol('runtime parts');
 
-type Given = SplitConfig & { readonly [runtimeParts]?: Partial<Pick<RuntimeParts, 'source' | 'clock'>> };
+type Given = SplitConfig & {
+  readonly [runtimeParts]?: Partial<Pick<RuntimeParts, 'source' | 'clock'>> & {
+    /** A way to the backend, where there is to be one. */
+    readonly transport?: Network['transport'];
+  };
+};
 
 let peek: (factory: SplitFactory) => SplitClient;
 
@@ -50,10 +58,12 @@ export class SplitFactory {
     if (sdkKey !== LOCALHOST && parts.source === undefined) {
       throw new CodedError('GENERAL', 'the SDK key must be "localhost": definitions come from a file so far');
     }
+    const { transport, ...others } = parts;
     const runtime: SplitRuntime = new SplitRuntime({
       source: (definitions) => new LocalhostSource(settings, definitions, runtime.clock),
-      ...parts,
+      ...others,
       settings,
+      ...(transport === undefined ? {} : { network: networkOf(sdkKey, settings, transport) }),
     });
     for (const warning of warnings) runtime.log.warn(`SplitFactory: ${warning}`);
     this.#runtime = runtime;
@@ -106,4 +116,12 @@ export class SplitFactory {
   [inspect.custom](): string {
     return `SplitFactory { ready: ${String(this.ready)}, destroyed: ${String(this.destroyed)} }`;
   }
+}
+
+function networkOf(
+  sdkKey: string,
+  settings: SplitSettings,
+  transport: Network['transport'],
+): Network & { readonly sdkKey: string } {
+  return { sdkKey, transport, requests: new SplitRequests({ ...settings, sdkKey, machine: machineOf(settings) }) };
 }

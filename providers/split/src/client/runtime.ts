@@ -9,10 +9,11 @@ import {
   type Clock,
   type StatusListener,
 } from '@polyflag/core-engine';
-import { machineOf, SDK_VERSION } from '../config/machine.js';
 import type { SplitSettings } from '../config/settings.js';
 import { SplitDefinitions } from '../definitions.js';
-import { ImpressionReports } from '../reports/impressions.js';
+import type { ImpressionRecorder } from '../reports/impression-recorder.js';
+import { makeReports, type ReportsParts } from '../reports/make-reports.js';
+import type { Reports } from '../reports/reports.js';
 import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
 
 export interface RuntimeParts {
@@ -20,26 +21,30 @@ export interface RuntimeParts {
   /** Makes the way in which definitions arrive; called at each start. */
   readonly source: (definitions: SplitDefinitions) => DefinitionsSource;
   readonly clock?: Clock;
+  /** The way to the backend for reports; absent in localhost mode. */
+  readonly network?: ReportsParts['network'];
 }
 
 /**
  * What a factory, its client, its manager and an OpenFeature provider share: definitions, the way they arrive, where
- * impressions go. It lives until it is closed, and may be started again then.
+ * reports go. It lives until it is closed, and may be started again then.
  */
 export class SplitRuntime implements Backend {
   readonly settings: SplitSettings;
   readonly definitions: SplitDefinitions;
   readonly log: ProblemLog;
   readonly clock: Clock;
-  /** Where impressions go; absent: nobody listens, and none is made. */
-  readonly reports: ImpressionReports | undefined;
+  /** Where impressions and events go; absent: nobody is to hear of any. */
+  readonly reports: Reports | undefined;
+  /** Where impressions of everyday evaluations go, which is all that they need; absent where there is none such. */
+  readonly recorder: ImpressionRecorder | undefined;
   /** The flag sets that definitions are limited to; absent: all. */
   readonly filter: ReadonlySet<string> | undefined;
   /** Whether there are definitions to evaluate. */
   serving = false;
   /** Whether it was ended for good. */
   destroyed = false;
-  /** Serving, and nobody wants to hear of evaluations. */
+  /** Serving, and nobody wants to hear of evaluations, unless it be `recorder`. */
   quiet = false;
   private readonly makeSource: RuntimeParts['source'];
   private readonly listeners = new Set<StatusListener>();
@@ -48,7 +53,7 @@ export class SplitRuntime implements Backend {
   /** Why definitions may be out of date. */
   private staleness: string | undefined;
 
-  constructor({ settings, source, clock = systemClock }: RuntimeParts) {
+  constructor({ settings, source, clock = systemClock, network }: RuntimeParts) {
     this.settings = settings;
     this.clock = clock;
     this.makeSource = source;
@@ -58,9 +63,8 @@ export class SplitRuntime implements Backend {
     this.definitions = new SplitDefinitions(settings, (problem) => {
       this.log.error(problem);
     });
-    const listener = settings.impressionListener;
-    this.reports =
-      listener === undefined ? undefined : new ImpressionReports(listener, reporter(settings), clock, settings.logger);
+    this.reports = makeReports({ settings, clock, network, defined: () => this.definitions.size() });
+    this.recorder = this.reports?.recorder;
   }
 
   start(): Promise<void> {
@@ -86,7 +90,7 @@ export class SplitRuntime implements Backend {
     this.source = undefined;
     this.starting = undefined;
     this.serve(false);
-    await Promise.all([source?.stop(), this.reports?.flush(deadlineMs)]);
+    await Promise.all([source?.stop(), this.reports?.close(deadlineMs)]);
   }
 
   /** Closes it for good. */
@@ -109,12 +113,14 @@ export class SplitRuntime implements Backend {
   private async begin(): Promise<void> {
     const source = this.makeSource(this.definitions);
     this.source = source;
+    this.reports?.start();
     const current = (): boolean => this.source === source;
     const sink: DefinitionsSink = {
       changed: (names) => {
         if (!current()) return;
         const first = !this.serving;
         this.serve(true);
+        if (first) this.reports?.ready();
         this.tell({ kind: 'ready' });
         if (!first && names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
       },
@@ -147,7 +153,7 @@ export class SplitRuntime implements Backend {
 
   private serve(serving: boolean): void {
     this.serving = serving;
-    this.quiet = serving && this.reports === undefined;
+    this.quiet = serving && (this.reports === undefined || this.recorder !== undefined);
   }
 
   private within(start: Promise<void>, deadlineMs: number): Promise<void> {
@@ -169,14 +175,4 @@ export class SplitRuntime implements Backend {
 
 function closedTooEarly(): CodedError {
   return notReady('Split was closed while it was starting');
-}
-
-function reporter(settings: SplitSettings): ConstructorParameters<typeof ImpressionReports>[1] {
-  const { ip, name } = machineOf(settings);
-  // Where it is withheld the listener hears nothing; where it cannot be found out, a word for that.
-  return {
-    ip: settings.IPAddressesEnabled ? (ip ?? 'unknown') : undefined,
-    hostname: name,
-    sdkLanguageVersion: SDK_VERSION,
-  };
 }

@@ -1,37 +1,23 @@
-import { ListenerFeed, type Clock, type Decision, type Logger } from '@polyflag/core-engine';
+import { ListenerFeed, type Clock, type ListenerStats, type Logger } from '@polyflag/core-engine';
 import { callListener, type ImpressionData, type ImpressionListener } from '../config/impression-listener.js';
-import type { Properties } from '../validation/properties.js';
+import { changeNumberOf, type Evaluated } from './evaluated.js';
 
 /** Who evaluates, for the listener: absent where the configuration withholds it. */
-export interface Machine {
+export interface ListenerMachine {
   readonly ip: string | undefined;
   readonly hostname: string | undefined;
   readonly sdkLanguageVersion: string;
 }
 
-/** What an impression is made of. */
-export interface Evaluated {
-  readonly feature: string;
-  readonly key: string;
-  readonly bucketingKey: string | undefined;
-  readonly treatment: string;
-  readonly label: string;
-  readonly decision: Decision;
-  readonly attributes: Readonly<Record<string, unknown>> | undefined;
-  readonly properties?: Properties | undefined;
-}
-
 /** A guess of what an impression weighs in memory beside its texts, in bytes. */
 const IMPRESSION_BYTES = 200;
 
-/** Where impressions go. In localhost mode that is the listener alone (spec §8). */
-export class ImpressionReports {
+/** Tells the application's listener of impressions: of every one, whatever is sent of it (§6.2, DECISIONS 9). */
+export class ImpressionHearing {
   private readonly feed: ListenerFeed<ImpressionData>;
-  private readonly clock: Clock;
-  private readonly machine: Machine;
+  private readonly machine: ListenerMachine;
 
-  constructor(listener: ImpressionListener, machine: Machine, clock: Clock, logger: Logger) {
-    this.clock = clock;
+  constructor(listener: ImpressionListener, machine: ListenerMachine, clock: Clock, logger: Logger) {
     this.machine = machine;
     this.feed = new ListenerFeed({
       listener: (data) => callListener(listener, data),
@@ -42,12 +28,31 @@ export class ImpressionReports {
     });
   }
 
-  /** Queues one impression. Never throws. */
-  record(evaluated: Evaluated): void {
+  get stats(): ListenerStats {
+    return this.feed.stats;
+  }
+
+  /**
+   * Queues one impression. Never throws.
+   *
+   * @param time when it was made, in epoch milliseconds
+   * @param pt when the same impression was made last, in epoch milliseconds, where that is known
+   */
+  hear(evaluated: Evaluated, time: number, pt: number | undefined): void {
     const { ip, hostname, sdkLanguageVersion } = this.machine;
-    const { attributes } = evaluated;
+    const { feature, key, bucketingKey, treatment, label, decision, properties, attributes } = evaluated;
     this.feed.offer({
-      impression: this.impressionOf(evaluated),
+      impression: {
+        feature,
+        keyName: key,
+        treatment,
+        time,
+        bucketingKey,
+        label,
+        changeNumber: changeNumberOf(decision),
+        pt,
+        properties,
+      },
       attributes,
       ip,
       instanceId: ip,
@@ -56,25 +61,9 @@ export class ImpressionReports {
     });
   }
 
-  /** Waits until everything recorded before was heard; false at the deadline. */
-  flush(deadlineMs: number): Promise<boolean> {
+  /** Waits until everything that was queued before was heard; false at the deadline, in milliseconds. */
+  drain(deadlineMs: number): Promise<boolean> {
     return this.feed.drain(deadlineMs);
-  }
-
-  private impressionOf(evaluated: Evaluated): ImpressionData['impression'] {
-    const { feature, key, bucketingKey, treatment, label, decision, properties } = evaluated;
-    const changeNumber = decision.flag?.info.changeNumber;
-    return {
-      feature,
-      keyName: key,
-      treatment,
-      time: this.clock.now(),
-      bucketingKey,
-      label,
-      changeNumber: typeof changeNumber === 'number' ? changeNumber : undefined,
-      pt: undefined,
-      properties,
-    };
   }
 }
 
