@@ -1,4 +1,5 @@
 import {
+  HttpSender,
   Tracker,
   type Clock,
   type CountedPeriod,
@@ -12,7 +13,7 @@ import type { SplitRequests } from '../wire/requests.js';
 import { eventsBody, type TrackedEvent } from './event.js';
 import { countsBody, countSize } from './impression-counts.js';
 import { impressionsBody, impressionSize, type Impression } from './impression.js';
-import { PostSender } from './post-sender.js';
+import { MeasuredTransport } from './telemetry/measured-transport.js';
 import type { Resource } from './telemetry/resources.js';
 import type { Telemetry } from './telemetry/telemetry.js';
 import { uniqueKeysBody, uniqueKeySize, type UniqueKey } from './unique-keys.js';
@@ -62,7 +63,12 @@ export class Outbox {
     const { transport, requests } = network;
     const common = { clock, logger };
     const sender = <T>(resource: Resource, request: (batch: readonly T[]) => HttpRequest): Sender<T> =>
-      new PostSender({ transport, telemetry, resource, request });
+      new HttpSender<T>({
+        transport: new MeasuredTransport(transport, telemetry, resource),
+        // Who waits for a flush holds the process; reports by themselves do not.
+        shape: (batch) => ({ ...request(batch), background: true }),
+        clock,
+      });
     const { impressionsQueueSize, impressionsBulkSize, labelsEnabled, eventsQueueSize, eventsBulkSize } = settings;
     const impressionBytes = Math.max(5 * MIB, 1024 * impressionsQueueSize);
     this.impressions = new Tracker({
