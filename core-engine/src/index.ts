@@ -3,6 +3,7 @@
 export type { Clock, Timer } from './clock/clock.js';
 export { systemClock } from './clock/clock.js';
 export type { BackoffOptions } from './clock/backoff.js';
+export { every } from './clock/every.js';
 export { ManualClock } from './clock/manual-clock.js';
 export { consoleLogger, silentLogger, type Logger } from './logging/logger.js';
 export { ProblemLog } from './logging/problem-log.js';
@@ -74,5 +75,7 @@ export {
   type ListenerFeedOptions,
   type ListenerStats,
 } from './tracker/listener.js';
+export { NEVER, Seen, SeenLane } from './tracker/seen.js';
+export { PeriodCounter, PeriodCounts, type CountedPeriod } from './tracker/period-counts.js';
 
 export * from './provider/index.js';

@@ -47,6 +47,7 @@ export class SplitDefinitions {
   readonly set: FlagSet;
   private readonly store: MemoryStore;
   private flagsBySet: Map<string, string[]> | undefined;
+  private trafficTypes: Set<unknown> | undefined;
 
   constructor(options: TranslateOptions, onProblem: (message: string) => void) {
     this.set = new FlagSet({
@@ -135,6 +136,7 @@ export class SplitDefinitions {
   /** Applies a change of the store. */
   change(change: Change): string[] {
     this.flagsBySet = undefined;
+    this.trafficTypes = undefined;
     return this.store.apply(change);
   }
 
@@ -146,6 +148,25 @@ export class SplitDefinitions {
   /** Every flag as it arrived. */
   flags(): FlagWire[] {
     return Array.from(this.set.flagCells(), (cell) => (cell.wire as FlagRecord).flag);
+  }
+
+  /** Whether a flag has this traffic type (§3.2). */
+  hasTrafficType(name: string): boolean {
+    this.trafficTypes ??= new Set(this.flags().map(({ trafficTypeName }) => trafficTypeName));
+    return this.trafficTypes.has(name);
+  }
+
+  /** How much is defined. */
+  size(): { readonly flags: number; readonly segments: number; readonly segmentKeys: number } {
+    let [segments, segmentKeys] = [0, 0];
+    for (const { keys } of this.set.table.segments.values()) {
+      if (keys === undefined) continue;
+      segments += 1;
+      segmentKeys += keys.size;
+    }
+    let flags = 0;
+    for (const _ of this.set.flagCells()) flags += 1;
+    return { flags, segments, segmentKeys };
   }
 
   /** The flags of a flag set; none: the set is unknown. */

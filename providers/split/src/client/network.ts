@@ -16,6 +16,7 @@ import { SplitRequests } from '../wire/requests.js';
 
 /** The way to the backend, for definitions and reports alike. */
 export interface Network {
+  readonly sdkKey: string;
   readonly transport: Transport;
   readonly requests: SplitRequests;
 }
@@ -30,6 +31,7 @@ export function networkOf(owner: string, sdkKey: string, settings: SplitSettings
     throw invalidOption(`${owner}: "machineIp" holds characters that cannot be sent`);
   }
   return {
+    sdkKey,
     transport: new ReopeningTransport(settings, clock),
     requests: new SplitRequests({ ...settings, sdkKey, machine }),
   };

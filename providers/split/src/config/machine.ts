@@ -12,7 +12,11 @@ export interface Machine {
 
 /** The machine by its settings, else as it presents itself. */
 export function machineOf(
-  { IPAddressesEnabled, machineIp, machineName }: Pick<SplitSettings, 'IPAddressesEnabled' | 'machineIp' | 'machineName'>,
+  {
+    IPAddressesEnabled,
+    machineIp,
+    machineName,
+  }: Pick<SplitSettings, 'IPAddressesEnabled' | 'machineIp' | 'machineName'>,
   interfaces: typeof networkInterfaces = networkInterfaces,
 ): Machine {
   if (!IPAddressesEnabled) return { ip: undefined, name: undefined };

@@ -31,7 +31,10 @@ export async function ask(
 ): Promise<Answer> {
   const begun = clock.now();
   const answer = readAnswer(await transport.request({ ...request, signal, background: true }), nameOf(resource));
-  if (answer.kind === 'body') observer.synced?.(resource, clock.now() - begun);
+  if (answer.kind === 'body') {
+    observer.synced?.(resource);
+    observer.httpLatency?.(resource, clock.now() - begun);
+  }
   if (answer.kind === 'status') observer.httpError?.(resource, answer.status);
   return answer;
 }

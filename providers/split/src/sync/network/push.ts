@@ -127,12 +127,12 @@ export class Push {
   private opened(): void {
     this.isOpen = true;
     this.state = CONNECTED;
-    this.backend.observer.streamingEvent?.(streamingEvent.connected, 0);
+    this.backend.observer.streamingEvent?.(streamingEvent.connected);
     this.listener.up();
   }
 
   private ended(asked: boolean): void {
-    if (this.isOpen) this.backend.observer.streamingEvent?.(streamingEvent.connectionEnded, asked ? 1 : 0);
+    if (this.isOpen) this.backend.observer.streamingEvent?.(streamingEvent.connectionError, asked ? 1 : 0);
     this.isOpen = false;
   }
 
@@ -189,7 +189,7 @@ export class Push {
     const { observer } = this.backend;
     if (message.kind === 'occupancy') {
       const isPrimary = controlChannel(message.channel) === 'primary';
-      const type = isPrimary ? streamingEvent.occupancyPrimary : streamingEvent.occupancySecondary;
+      const type = isPrimary ? streamingEvent.primaryOccupancy : streamingEvent.secondaryOccupancy;
       observer.streamingEvent?.(type, message.publishers);
       return;
     }
