@@ -3,6 +3,7 @@
 export type { Clock, Timer } from './clock/clock.js';
 export { systemClock } from './clock/clock.js';
 export type { BackoffOptions } from './clock/backoff.js';
+export { every } from './clock/every.js';
 export { ManualClock } from './clock/manual-clock.js';
 export { consoleLogger, silentLogger, type Logger } from './logging/logger.js';
 export { ProblemLog } from './logging/problem-log.js';
@@ -22,7 +23,14 @@ export { polynomial31 } from './evaluation/hash/polynomial31.js';
 export { percentBucket } from './evaluation/buckets.js';
 export { compareVersions, isVersion, parseVersion, type Version } from './evaluation/versions.js';
 
-export { MemoryStore, type Change, type Removal, type Segment, type TableChange } from './store/memory.js';
+export {
+  MemoryStore,
+  type Change,
+  type Removal,
+  type Segment,
+  type SegmentChange,
+  type TableChange,
+} from './store/memory.js';
 export {
   loadPatternEngine,
   needsPatternEngine,
@@ -39,6 +47,15 @@ export type { FileSourceOptions } from './sync/file/settings.js';
 export type { Watch, Watcher } from './sync/file/watch.js';
 export { parseJson, type Parse } from './sync/file/document.js';
 export { parseYaml, parseYamlAsText } from './sync/file/yaml.js';
+
+export { Fallback, type Follower, type Way } from './sync/fallback.js';
+export { Health } from './sync/health.js';
+export { Lane } from './sync/lane.js';
+export { failure, isLasting, ok, type FailureCode, type RoundOutcome, type SyncFailure } from './sync/round.js';
+export { Nap } from './sync/nap.js';
+export { Poll, type Why } from './sync/poll.js';
+export { Slots } from './sync/slots.js';
+export { StreamKeeper, type Line, type Prepared, type StreamNews } from './sync/stream.js';
 
 export type * from './transport/transport.js';
 export { openTransport } from './transport/open.js';
@@ -58,5 +75,7 @@ export {
   type ListenerFeedOptions,
   type ListenerStats,
 } from './tracker/listener.js';
+export { NEVER, Seen, SeenLane } from './tracker/seen.js';
+export { PeriodCounter, PeriodCounts, type CountedPeriod } from './tracker/period-counts.js';
 
 export * from './provider/index.js';

@@ -9,11 +9,14 @@ export interface DecisionError {
 }
 
 /**
- * Where `provider` keeps what it derives from a decision, so that it is derived once. Opaque to the evaluation, and the
- * only part of a decision that is not frozen.
+ * Where others keep what they derive from a decision, so that it is derived once. Opaque to the evaluation, and the only
+ * part of a decision that is not frozen.
  */
 export class DecisionSlot {
+  /** The `provider` room's: typed details. */
   views: unknown = undefined;
+  /** A vendor's: how the decision is reported. Only for the decisions of a set whose reports are kept in one place. */
+  report: unknown = undefined;
 }
 
 /** The answer of a flag: frozen, built when the flag is compiled, one per step, outcome and mark. */

@@ -12,6 +12,15 @@ export interface Segment {
   readonly keys: ReadonlySet<string>;
 }
 
+/** What became of a set of keys since it was fetched last. One that was not there counts as empty. */
+export interface SegmentChange {
+  readonly name: string;
+  readonly version: number;
+  readonly added: readonly string[];
+  /** Where a key is in both lists, it is removed. */
+  readonly removed: readonly string[];
+}
+
 /**
  * What arrives from a source. A table that is named is replaced whole; single entries are put or removed. An entry whose
  * version is lower than the stored one's is ignored, unless the change says `reset`.
@@ -20,6 +29,8 @@ export interface Change {
   readonly flags?: TableChange<Definition>;
   readonly rules?: TableChange<Definition>;
   readonly segments?: TableChange<Segment>;
+  /** Applied after `segments`. */
+  readonly segmentChanges?: readonly SegmentChange[];
   /**
    * An explicit full resynchronisation: a file read again, a backend that started over. Versions are taken as they come
    * (DECISIONS 25: within one session they never go back).
@@ -42,6 +53,8 @@ type Cell = FlagCell | RuleCell | SegmentCell;
 export class MemoryStore {
   readonly set: FlagSet;
   private readonly removed = { flags: new Removals(), rules: new Removals(), segments: new Removals() };
+  /** The sets of keys that nobody else holds. They are changed in place: a million keys are not copied for one more. */
+  private readonly own = new WeakSet<ReadonlySet<string>>();
 
   constructor(set: FlagSet) {
     this.set = set;
@@ -61,9 +74,25 @@ export class MemoryStore {
       changed.add(cell);
     };
     if (change.segments !== undefined) applyTable(this.segmentTable(touch), change.segments, reset);
+    for (const segmentChange of change.segmentChanges ?? []) this.changeSegment(segmentChange, touch);
     if (change.rules !== undefined) applyTable(this.ruleTable(touch), change.rules, reset);
     if (change.flags !== undefined) applyTable(this.flagTable(touch), change.flags, reset);
     return affectedFlags(changed);
+  }
+
+  private changeSegment({ name, version, added, removed }: SegmentChange, touch: (cell: Cell) => void): void {
+    const { table } = this.set;
+    const before = table.segments.get(name)?.keys;
+    if (
+      before === undefined ? this.removed.segments.outdates(name, version) : version < table.segmentCell(name).version
+    )
+      return;
+    this.removed.segments.forget(name);
+    const keys = before !== undefined && this.own.has(before) ? (before as Set<string>) : new Set(before);
+    this.own.add(keys);
+    const differs = amend(keys, added, removed);
+    const cell = table.putSegment(name, version, keys);
+    if (differs) touch(cell);
   }
 
   private flagTable(touch: (cell: Cell) => void): Table<Definition, FlagCell> {
@@ -116,6 +145,19 @@ export class MemoryStore {
       },
     };
   }
+}
+
+/** @returns whether the set holds other keys now */
+function amend(keys: Set<string>, added: readonly string[], removed: readonly string[]): boolean {
+  const gone = new Set(removed);
+  let differs = false;
+  for (const key of added) {
+    if (gone.has(key) || keys.has(key)) continue;
+    keys.add(key);
+    differs = true;
+  }
+  for (const key of gone) if (keys.delete(key)) differs = true;
+  return differs;
 }
 
 /** What the three tables have in common. */

@@ -102,6 +102,11 @@ export class Tracker<T> {
     return taken;
   }
 
+  /** Begins to send everything that is queued now, as at the end of an interval; nobody waits for it. Only once started. */
+  send(): void {
+    if (this.closing === undefined) this.courier.wantAll();
+  }
+
   /**
    * Sends everything that is queued now, without waiting for the interval. Calls that overlap share the work. It works
    * before `start` too.

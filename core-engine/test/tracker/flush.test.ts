@@ -225,3 +225,39 @@ describe('a tracker, flushed', () => {
     expect(clock.held).to.equal(0);
   });
 });
+
+describe('sending without waiting', () => {
+  it('sends what waits, in whole batches and the rest, as at the end of an interval', async () => {
+    const { tracker, backend, clock, addAll } = setUp();
+    tracker.start();
+    addAll(1, 3);
+    tracker.send();
+    await clock.advance(0);
+    expect(backend.batches).to.deep.equal([[1, 2, 3]]);
+  });
+
+  it('tries again by itself what failed', async () => {
+    const { tracker, backend, clock, addAll } = setUp();
+    backend.answers = [failed];
+    tracker.start();
+    addAll(1, 2);
+    tracker.send();
+    await clock.advance(5_000);
+    expect(backend.batches).to.deep.equal([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  it('does nothing before the start, and after the close', async () => {
+    const { tracker, backend, clock, addAll } = setUp();
+    addAll(1, 2);
+    tracker.send();
+    await clock.advance(5_000);
+    expect(backend.batches).to.deep.equal([]);
+    await tracker.close(1_000);
+    tracker.send();
+    await clock.advance(5_000);
+    expect(backend.batches).to.deep.equal([[1, 2]]);
+  });
+});

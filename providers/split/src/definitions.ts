@@ -7,6 +7,8 @@ import {
   type Change,
   type FlagCell,
   type Segment,
+  type SegmentChange,
+  type TableChange,
 } from '@polyflag/core-engine';
 import { translateFlag, type TranslateOptions } from './translate/flag.js';
 import { label } from './translate/labels.js';
@@ -38,11 +40,14 @@ export interface DecodedArrival {
   readonly segmentNames: ReadonlySet<string>;
 }
 
+type Lists = Pick<DecodedArrival, 'flags' | 'ruleBasedSegments'>;
+
 /** Everything Split defined, as one set that evaluates: feature flags, rule-based segments, segments. */
 export class SplitDefinitions {
   readonly set: FlagSet;
   private readonly store: MemoryStore;
   private flagsBySet: Map<string, string[]> | undefined;
+  private trafficTypes: Set<unknown> | undefined;
 
   constructor(options: TranslateOptions, onProblem: (message: string) => void) {
     this.set = new FlagSet({
@@ -66,16 +71,70 @@ export class SplitDefinitions {
    */
   replace(arrival: DecodedArrival, segments: readonly Segment[]): string[] {
     return this.change({
-      flags: { replace: presentOnes(arrival.flags) },
-      rules: { replace: presentOnes(arrival.ruleBasedSegments) },
+      flags: { replace: lastOfEachName(arrival.flags, isPresent) },
+      rules: { replace: lastOfEachName(arrival.ruleBasedSegments, isPresent) },
       segments: { replace: segments },
       reset: true,
     });
   }
 
+  /**
+   * Applies a change list (§1.5): what is archived, or in none of the flag sets that are synchronised, is removed.
+   *
+   * @param flagSets the flag sets that are synchronised; absent: all
+   * @returns the names of the flags whose answers may have changed
+   */
+  update({ flags, ruleBasedSegments }: Lists, flagSets: ReadonlySet<string> | undefined): string[] {
+    return this.change({
+      flags: listed(lastOfEachName(flags), (flag) => isKept(flag, flagSets)),
+      rules: listed(lastOfEachName(ruleBasedSegments), isPresent),
+    });
+  }
+
+  /** As `update`, of a list that is everything there is, whatever the change numbers say (DECISIONS 25). */
+  resynchronise({ flags, ruleBasedSegments }: Lists, flagSets: ReadonlySet<string> | undefined): string[] {
+    return this.change({
+      flags: { replace: lastOfEachName(flags, (flag) => isKept(flag, flagSets)) },
+      rules: { replace: lastOfEachName(ruleBasedSegments, isPresent) },
+      reset: true,
+    });
+  }
+
+  /** Applies a change of one segment; the first one brings it whole. */
+  updateSegment(change: SegmentChange): string[] {
+    return this.change({ segmentChanges: [change] });
+  }
+
+  /** Kills a flag before its new definition is there (§5.5). One that is as new as the kill is left as it is. */
+  kill(name: string, defaultTreatment: string, changeNumber: number): string[] {
+    const cell = this.set.flag(name);
+    const flag = wireOf(cell);
+    if (cell === undefined || flag === undefined || cell.version >= changeNumber) return [];
+    const killed = decodeFlag({ ...flag, killed: true, defaultTreatment, changeNumber });
+    return 'name' in killed ? this.change({ flags: { put: [killed] } }) : [];
+  }
+
+  /** Forgets everything, change numbers included: a new session begins. */
+  clear(): void {
+    const nothing = { replace: [] };
+    this.change({ flags: nothing, rules: nothing, segments: nothing, reset: true });
+  }
+
+  /** The segments that definitions refer to: these are to be synchronised (§1.5). */
+  segmentsInUse(): string[] {
+    const names: string[] = [];
+    for (const { name, dependents } of this.set.table.segments.values()) if (dependents !== undefined) names.push(name);
+    return names;
+  }
+
+  hasRuleBasedSegment(name: string): boolean {
+    return this.set.table.rules.get(name)?.wire !== undefined;
+  }
+
   /** Applies a change of the store. */
   change(change: Change): string[] {
     this.flagsBySet = undefined;
+    this.trafficTypes = undefined;
     return this.store.apply(change);
   }
 
@@ -87,6 +146,25 @@ export class SplitDefinitions {
   /** Every flag as it arrived. */
   flags(): FlagWire[] {
     return Array.from(this.set.flagCells(), (cell) => (cell.wire as FlagRecord).flag);
+  }
+
+  /** Whether a flag has this traffic type (§3.2). */
+  hasTrafficType(name: string): boolean {
+    this.trafficTypes ??= new Set(this.flags().map(({ trafficTypeName }) => trafficTypeName));
+    return this.trafficTypes.has(name);
+  }
+
+  /** How much is defined. */
+  size(): { readonly flags: number; readonly segments: number; readonly segmentKeys: number } {
+    let [segments, segmentKeys] = [0, 0];
+    for (const { keys } of this.set.table.segments.values()) {
+      if (keys === undefined) continue;
+      segments += 1;
+      segmentKeys += keys.size;
+    }
+    let flags = 0;
+    for (const _ of this.set.flagCells()) flags += 1;
+    return { flags, segments, segmentKeys };
   }
 
   /** The flags of a flag set; none: the set is unknown. */
@@ -126,6 +204,25 @@ export async function gatherArrival(arrival: {
   return { flags, ruleBasedSegments, problems: found.problems, segmentNames: found.segmentNames };
 }
 
+function isPresent({ archived }: Decoded): boolean {
+  return !archived;
+}
+
+/** Whether a flag belongs to what is synchronised. */
+function isKept({ archived, wire }: Decoded, flagSets: ReadonlySet<string> | undefined): boolean {
+  if (archived) return false;
+  if (flagSets === undefined) return true;
+  const { sets } = (wire as FlagRecord).flag;
+  return Array.isArray(sets) && sets.some((flagSet: unknown) => flagSets.has(flagSet as string));
+}
+
+function listed(definitions: readonly Decoded[], isPut: (definition: Decoded) => boolean): TableChange<Decoded> {
+  return {
+    put: definitions.filter(isPut),
+    remove: definitions.filter((definition) => !isPut(definition)).map(({ name, version }) => ({ name, version })),
+  };
+}
+
 /** What is gathered from all definitions of an arrival. */
 interface Found {
   readonly problems: string[];
@@ -147,22 +244,25 @@ function keepUsable(definition: Decoded | Nameless, what: string, usable: Decode
 }
 
 /**
- * The definitions that are not archived; where a name is there twice, the last one counts.
+ * The definitions that are kept, all by default; where a name is there twice, the last one counts.
  *
  * They get the very text objects that the runtime keeps for names in a program, so that looking one up compares references
  * rather than letters: those are what a dictionary gives its keys as.
  */
-function presentOnes(definitions: readonly Decoded[]): Decoded[] {
+function lastOfEachName(
+  definitions: readonly Decoded[],
+  isKept: (definition: Decoded) => boolean = () => true,
+): Decoded[] {
   const dictionary = Object.create(null) as Record<string, Decoded>;
   for (const definition of definitions) dictionary[definition.name] = definition;
-  const present: Decoded[] = [];
+  const kept: Decoded[] = [];
   for (const name of namesInOrder(dictionary, definitions)) {
     const definition = dictionary[name];
-    if (definition === undefined || definition.archived) continue;
+    if (definition === undefined || !isKept(definition)) continue;
     definition.name = name;
-    present.push(definition);
+    kept.push(definition);
   }
-  return present;
+  return kept;
 }
 
 /** The names as they came first. A dictionary's keys are in that order unless one looks like an index: those lead. */

@@ -9,7 +9,7 @@ export type {
   SplitUrls,
 } from './config/split-config.js';
 export type { ImpressionsMode } from './config/split-options.js';
-export type { AgentOption, CaOption } from './config/network-options.js';
+export type { AgentOption, CaOption } from '@polyflag/core-engine';
 export type { ImpressionData, ImpressionListener } from './config/impression-listener.js';
 export type { Attributes } from './validation/attributes.js';
 export type { Properties, PropertyValue } from './validation/properties.js';

@@ -124,8 +124,26 @@ class SplitFace implements Face<Explanation> {
 
 /** The same, with an impression of each evaluation. */
 class ReportingFace extends SplitFace {
+  /** The vendor has one name for a decision with everything that belongs to it. */
+  private readonly times = this.runtime.reports?.telemetry?.methods.getTreatmentWithConfig;
+
+  override decide(flagKey: string, context: EvaluationContext): Decision {
+    const { times } = this;
+    if (times === undefined || --times.left > 0) return super.decide(flagKey, context);
+    const began = times.begin();
+    const decision = super.decide(flagKey, context);
+    times.end(began);
+    return decision;
+  }
+
   report(flagKey: string, decision: Decision, context: EvaluationContext): void {
     if (decision.flag === undefined) return;
+    const { recorder } = this.runtime;
+    const { targetingKey, bucketingKey } = context;
+    if (recorder !== undefined && isOrdinaryContext(targetingKey, bucketingKey)) {
+      recorder.note(decision, targetingKey, undefined);
+      return;
+    }
     const keys = keysOf(context[contextFields.key], context[contextFields.bucketingKey]);
     if ('decision' in keys) return;
     this.runtime.reports?.record({

@@ -2,8 +2,12 @@ import { inspect } from 'node:util';
 import { noAttributes, type Subject } from '@polyflag/core-engine';
 import { CONTROL } from '../translate/matcher.js';
 import { isOrdinaryAttributes, type Attributes } from '../validation/attributes.js';
-import { checkEvent } from '../validation/event.js';
+import type { MethodTimes } from '../reports/telemetry/method-times.js';
+import type { Method } from '../reports/telemetry/resources.js';
+import type { Checked } from '../validation/checked.js';
+import { checkEvent, type CheckedEvent } from '../validation/event.js';
 import { isOrdinaryKey } from '../validation/key.js';
+import { showName } from '../validation/show.js';
 import type { Answer } from './answer.js';
 import { Evaluations } from './evaluations.js';
 import { holdRuntime } from './runtime-of.js';
@@ -31,11 +35,14 @@ export interface EvaluationOptions {
 export class SplitClient {
   readonly #runtime: SplitRuntime;
   readonly #evaluations: Evaluations;
+  /** Of `getTreatment`; absent where nobody wants to know. */
+  readonly #times: MethodTimes | undefined;
 
   /** Made by `SplitFactory.client()`. */
   constructor(runtime: SplitRuntime) {
     this.#runtime = runtime;
     this.#evaluations = new Evaluations(runtime);
+    this.#times = runtime.reports?.telemetry?.methods.getTreatment;
     holdRuntime(this, runtime);
   }
 
@@ -52,13 +59,40 @@ export class SplitClient {
    */
   getTreatment(key: SplitKey, flagName: string, attributes?: Attributes | null, options?: EvaluationOptions): string {
     const runtime = this.#runtime;
-    // The everyday call: nothing to correct, nobody to tell. What does not fit is looked at in full below.
-    if (runtime.quiet && isOrdinaryKey(key) && isOrdinaryAttributes(attributes)) {
+    const times = this.#times;
+    if (times !== undefined && --times.left <= 0) {
+      const began = times.begin();
+      const treatment = this.#treatment(runtime, key, flagName, attributes, options);
+      times.end(began);
+      return treatment;
+    }
+    return this.#treatment(runtime, key, flagName, attributes, options);
+  }
+
+  #treatment(
+    runtime: SplitRuntime,
+    key: SplitKey,
+    flagName: string,
+    attributes: Attributes | null | undefined,
+    options: EvaluationOptions | undefined,
+  ): string {
+    // The everyday call: nothing to correct, nobody to tell but the recorder. What does not fit is looked at in full below.
+    const { recorder } = runtime;
+    if (
+      runtime.quiet &&
+      isOrdinaryKey(key) &&
+      isOrdinaryAttributes(attributes) &&
+      (options === undefined || recorder === undefined)
+    ) {
       const { set } = runtime.definitions;
       const cell = set.lookup(flagName);
       if (cell !== undefined) {
-        const treatment = (cell.constant ?? set.decide(cell, bind(set.subject(), key, attributes))).outcome?.variant;
-        if (typeof treatment === 'string' && treatment !== CONTROL) return treatment;
+        const decision = cell.constant ?? set.decide(cell, bind(set.subject(), key, attributes));
+        const treatment = decision.outcome?.variant;
+        if (typeof treatment === 'string' && treatment !== CONTROL) {
+          if (recorder !== undefined) recorder.note(decision, key, undefined);
+          return treatment;
+        }
       }
     }
     return this.#evaluations.one({ method: 'getTreatment', key, attributes, options }, flagName).treatment;
@@ -71,7 +105,9 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): TreatmentWithConfig {
-    return withConfig(this.#evaluations.one({ method: 'getTreatmentWithConfig', key, attributes, options }, flagName));
+    return this.#timed('getTreatmentWithConfig', () =>
+      withConfig(this.#evaluations.one({ method: 'getTreatmentWithConfig', key, attributes, options }, flagName)),
+    );
   }
 
   /** The treatments of several feature flags, by name. */
@@ -81,7 +117,9 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, string> {
-    return this.#evaluations.many({ method: 'getTreatments', key, attributes, options }, flagNames, treatmentOnly);
+    return this.#timed('getTreatments', () =>
+      this.#evaluations.many({ method: 'getTreatments', key, attributes, options }, flagNames, treatmentOnly),
+    );
   }
 
   /** The treatments of several feature flags with their configurations, by name. */
@@ -91,10 +129,8 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, TreatmentWithConfig> {
-    return this.#evaluations.many(
-      { method: 'getTreatmentsWithConfig', key, attributes, options },
-      flagNames,
-      withConfig,
+    return this.#timed('getTreatmentsWithConfig', () =>
+      this.#evaluations.many({ method: 'getTreatmentsWithConfig', key, attributes, options }, flagNames, withConfig),
     );
   }
 
@@ -105,10 +141,12 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, string> {
-    return this.#evaluations.inSets(
-      { method: 'getTreatmentsByFlagSet', key, attributes, options },
-      [flagSet],
-      treatmentOnly,
+    return this.#timed('getTreatmentsByFlagSet', () =>
+      this.#evaluations.inSets(
+        { method: 'getTreatmentsByFlagSet', key, attributes, options },
+        [flagSet],
+        treatmentOnly,
+      ),
     );
   }
 
@@ -119,10 +157,12 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, string> {
-    return this.#evaluations.inSets(
-      { method: 'getTreatmentsByFlagSets', key, attributes, options },
-      flagSets,
-      treatmentOnly,
+    return this.#timed('getTreatmentsByFlagSets', () =>
+      this.#evaluations.inSets(
+        { method: 'getTreatmentsByFlagSets', key, attributes, options },
+        flagSets,
+        treatmentOnly,
+      ),
     );
   }
 
@@ -133,10 +173,12 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, TreatmentWithConfig> {
-    return this.#evaluations.inSets(
-      { method: 'getTreatmentsWithConfigByFlagSet', key, attributes, options },
-      [flagSet],
-      withConfig,
+    return this.#timed('getTreatmentsWithConfigByFlagSet', () =>
+      this.#evaluations.inSets(
+        { method: 'getTreatmentsWithConfigByFlagSet', key, attributes, options },
+        [flagSet],
+        withConfig,
+      ),
     );
   }
 
@@ -147,18 +189,20 @@ export class SplitClient {
     attributes?: Attributes | null,
     options?: EvaluationOptions,
   ): Record<string, TreatmentWithConfig> {
-    return this.#evaluations.inSets(
-      { method: 'getTreatmentsWithConfigByFlagSets', key, attributes, options },
-      flagSets,
-      withConfig,
+    return this.#timed('getTreatmentsWithConfigByFlagSets', () =>
+      this.#evaluations.inSets(
+        { method: 'getTreatmentsWithConfigByFlagSets', key, attributes, options },
+        flagSets,
+        withConfig,
+      ),
     );
   }
 
   /**
    * Records an event of a user (spec §3.2).
    *
-   * @returns whether it was accepted; a refused event is logged and goes nowhere. In localhost mode an accepted one goes
-   *   nowhere either: there is no backend
+   * @returns whether it was accepted: false where an argument is refused, which is logged, and where the queue is full. In
+   *   localhost mode an accepted one goes nowhere: there is no backend
    */
   track(
     key: SplitKey,
@@ -167,14 +211,27 @@ export class SplitClient {
     value?: number | null,
     properties?: Readonly<Record<string, unknown>> | null,
   ): boolean {
-    const { destroyed, log } = this.#runtime;
-    const checked = checkEvent(key, trafficType, eventType, value, properties);
+    return this.#timed('track', () => this.#track(checkEvent(key, trafficType, eventType, value, properties)));
+  }
+
+  #track(checked: Checked<CheckedEvent>): boolean {
+    const { destroyed, log, reports, serving, definitions } = this.#runtime;
     if (destroyed || checked.kind === 'rejected') {
       log.error(`track: ${checked.kind === 'rejected' ? checked.problem : 'the client is destroyed'}`);
       return false;
     }
     for (const warning of checked.warnings ?? []) log.warn(`track: ${warning}`);
-    return true;
+    const { trafficType } = checked.value;
+    // Without a backend there is nothing that could know traffic types.
+    if (serving && reports?.telemetry !== undefined && !definitions.hasTrafficType(trafficType))
+      log.warn(`track: no feature flag has the traffic type ${showName(trafficType)}`);
+    return reports?.track(checked.value) ?? true;
+  }
+
+  /** An evaluation or another call, for telemetry. */
+  #timed<T>(method: Method, call: () => T): T {
+    const telemetry = this.#runtime.reports?.telemetry;
+    return telemetry === undefined ? call() : telemetry.timed(method, call);
   }
 }
 

@@ -1,4 +1,5 @@
 import { noAttributes, ownTable, type Decision } from '@polyflag/core-engine';
+import type { Method } from '../reports/telemetry/resources.js';
 import { label } from '../translate/labels.js';
 import { CONTROL } from '../translate/matcher.js';
 import { checkAttributes, type Attributes } from '../validation/attributes.js';
@@ -14,7 +15,7 @@ import type { SplitRuntime } from './runtime.js';
 
 /** What a caller handed over, unseen, and to which method. */
 export interface Call {
-  readonly method: string;
+  readonly method: Method;
   readonly key: unknown;
   readonly attributes: unknown;
   readonly options: unknown;
@@ -109,6 +110,7 @@ export class Evaluations {
     const decision = this.decide(name, subject);
     if (!runtime.serving) {
       this.warn(call, [`the client is not ready; every feature flag is ${CONTROL} until then`]);
+      runtime.reports?.telemetry?.notReadyEvaluation();
       return this.record(name, subject, decision, this.control(name, label.notReady));
     }
     if (decision === runtime.definitions.set.notFound) {
@@ -117,6 +119,7 @@ export class Evaluations {
     }
     if (decision.label === label.exception) {
       this.refuse(call, `feature flag ${showName(name)} failed: ${decision.error?.message ?? ''}`);
+      runtime.reports?.telemetry?.exception(call.method);
     }
     return this.record(name, subject, decision, answerOf(decision, name, runtime.settings.fallbackTreatments));
   }

@@ -1,11 +1,13 @@
 import { inspect } from 'node:util';
-import { CodedError, invalidOption } from '@polyflag/core-engine';
+import { invalidOption, systemClock, type Transport } from '@polyflag/core-engine';
 import { readSettings } from '../config/settings.js';
 import type { SplitConfig } from '../config/split-config.js';
 import { LocalhostSource } from '../sync/localhost.js';
+import { NetworkSource } from '../sync/network/network-source.js';
 import { isObject } from '../wire/matchers.js';
 import { SplitClient } from './client.js';
 import { SplitManager } from './manager.js';
+import { networkOf } from './network.js';
 import { holdRuntime } from './runtime-of.js';
 import { SplitRuntime, type RuntimeParts } from './runtime.js';
 
@@ -15,7 +17,8 @@ const LOCALHOST = 'localhost';
 /** An option that only our own tests and tools know: parts of the runtime to be used instead of the ordinary ones. */
 export const runtimeParts = Symbol('runtime parts');
 
-type Given = SplitConfig & { readonly [runtimeParts]?: Partial<Pick<RuntimeParts, 'source' | 'clock'>> };
+type Parts = Partial<Pick<RuntimeParts, 'source' | 'clock'>> & { readonly transport?: Transport };
+type Given = SplitConfig & { readonly [runtimeParts]?: Parts };
 
 let peek: (factory: SplitFactory) => SplitClient;
 
@@ -39,20 +42,28 @@ export class SplitFactory {
   }
 
   /**
-   * @param sdkKey `localhost` for definitions from a file
+   * @param sdkKey the key of an environment, for servers; `localhost` for definitions from a file
    * @param options by the vendor's documented names; see the README
-   * @throws CodedError naming the option that is unknown, or wrong in type or range, and what it takes
+   * @throws CodedError naming the option that is unknown, or wrong in type or range, and what it takes; or that the SDK key
+   *   cannot be sent
    */
   constructor(sdkKey: string, options: SplitConfig = {}) {
     if (!isObject(options)) throw invalidOption('SplitFactory: the options are an object');
     const { [runtimeParts]: parts = {}, ...documented } = options as Given;
     const { settings, warnings } = readSettings('SplitFactory', sdkKey, documented);
-    if (sdkKey !== LOCALHOST && parts.source === undefined) {
-      throw new CodedError('GENERAL', 'the SDK key must be "localhost": definitions come from a file so far');
-    }
+    const { transport, clock = systemClock, ...others } = parts;
+    const network =
+      sdkKey === LOCALHOST
+        ? undefined
+        : { ...networkOf('SplitFactory', sdkKey, settings, clock), ...(transport === undefined ? {} : { transport }) };
     const runtime: SplitRuntime = new SplitRuntime({
-      source: (definitions) => new LocalhostSource(settings, definitions, runtime.clock),
-      ...parts,
+      source: (definitions) =>
+        network === undefined
+          ? new LocalhostSource(settings, definitions, clock)
+          : new NetworkSource({ settings, definitions, backend: { ...network, clock, observer: runtime.observer } }),
+      network,
+      clock,
+      ...others,
       settings,
     });
     for (const warning of warnings) runtime.log.warn(`SplitFactory: ${warning}`);
@@ -83,9 +94,10 @@ export class SplitFactory {
     await this.#runtime.ready(seconds === undefined ? undefined : seconds * 1_000);
   }
 
-  /** Ends the waiting that `preforkedInitialization` asks for. Definitions from a file know no such waiting: a warning. */
+  /** Ends the waiting that `preforkedInitialization` asks for (spec §9.2). Where nothing waits: a warning. */
   resume(): void {
-    this.#runtime.log.warn('resume: there is nothing to resume; the factory does not wait for it');
+    if (!this.#runtime.resume())
+      this.#runtime.log.warn('resume: there is nothing to resume; the factory does not wait for it');
   }
 
   /** Whether definitions are there. */

@@ -9,11 +9,15 @@ import {
   type BackendStatus,
   type Clock,
   type StatusListener,
+  type Timer,
 } from '@polyflag/core-engine';
-import { machineOf, SDK_VERSION } from '../config/machine.js';
 import type { SplitSettings } from '../config/settings.js';
 import { SplitDefinitions } from '../definitions.js';
-import { ImpressionReports } from '../reports/impressions.js';
+import type { ImpressionRecorder } from '../reports/impression-recorder.js';
+import { makeReports } from '../reports/make-reports.js';
+import type { Reports } from '../reports/reports.js';
+import type { SyncObserver } from '../sync/observer.js';
+import type { Network } from './network.js';
 import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
 
 export interface RuntimeParts {
@@ -21,39 +25,52 @@ export interface RuntimeParts {
   /** Makes the way in which definitions arrive; called at each start. */
   readonly source: (definitions: SplitDefinitions) => DefinitionsSource;
   readonly clock?: Clock;
+  /** The way to the backend; absent where there is none. */
+  readonly network?: Network | undefined;
 }
+
+/** A timer that holds the process lasts an hour, and is followed by another. */
+const HELD_MS = 3_600_000;
 
 /**
  * What a factory, its client, its manager and an OpenFeature provider share: definitions, the way they arrive, where
- * impressions go. It lives until it is closed, and may be started again then.
+ * reports go. It lives until it is closed, and may be started again then.
  */
 export class SplitRuntime implements Backend {
   readonly settings: SplitSettings;
   readonly definitions: SplitDefinitions;
   readonly log: ProblemLog;
   readonly clock: Clock;
-  /** Where impressions go; absent: nobody listens, and none is made. */
-  readonly reports: ImpressionReports | undefined;
+  /** Where impressions and events go; absent: nobody is to hear of any. */
+  readonly reports: Reports | undefined;
+  /** Where impressions of everyday evaluations go, which is all that they need; absent where there is none such. */
+  readonly recorder: ImpressionRecorder | undefined;
+  /** Hears how definitions come. */
+  readonly observer: SyncObserver;
   /** The flag sets that definitions are limited to; absent: all. */
   readonly filter: ReadonlySet<string> | undefined;
   /** Whether there are definitions to evaluate. */
   serving = false;
   /** Whether it was ended for good. */
   destroyed = false;
-  /** Serving, and nobody wants to hear of evaluations. */
+  /** Serving, and nobody wants to hear of evaluations, unless it be `recorder`. */
   quiet = false;
   private readonly makeSource: RuntimeParts['source'];
+  private readonly network: Network | undefined;
   private readonly listeners = new Set<StatusListener>();
   private source: DefinitionsSource | undefined;
   private starting: Promise<void> | undefined;
+  /** Whether `resume` was called. */
+  private resumed = false;
   private readonly outage: Outage;
   /** What was logged of an outage, to be logged again of the next one. */
   private readonly said = new Set<string>();
 
-  constructor({ settings, source, clock = systemClock }: RuntimeParts) {
+  constructor({ settings, source, clock = systemClock, network }: RuntimeParts) {
     this.settings = settings;
     this.clock = clock;
     this.makeSource = source;
+    this.network = network;
     const { flagSetsFilter } = settings;
     this.filter = flagSetsFilter === undefined ? undefined : new Set(flagSetsFilter);
     this.log = new ProblemLog(settings.logger);
@@ -62,9 +79,9 @@ export class SplitRuntime implements Backend {
     this.definitions = new SplitDefinitions(settings, (problem) => {
       this.log.error(problem);
     });
-    const listener = settings.impressionListener;
-    this.reports =
-      listener === undefined ? undefined : new ImpressionReports(listener, reporter(settings), clock, settings.logger);
+    this.reports = makeReports({ settings, clock, network, defined: () => this.definitions.size() });
+    this.recorder = this.reports?.recorder;
+    this.observer = this.reports?.telemetry ?? {};
   }
 
   start(): Promise<void> {
@@ -82,7 +99,15 @@ export class SplitRuntime implements Backend {
   async ready(deadlineMs?: number): Promise<void> {
     if (this.serving) return;
     const start = this.start();
-    await (deadlineMs === undefined ? start : this.within(start, deadlineMs));
+    await (deadlineMs === undefined ? this.heldFor(start) : this.within(start, deadlineMs));
+  }
+
+  /** Goes on after the first synchronisation (spec §9.2). @returns whether it was to wait for that */
+  resume(): boolean {
+    if (this.destroyed || this.resumed || !this.settings.preforkedInitialization) return false;
+    if (this.source === undefined) this.start().catch(() => undefined);
+    this.resumed = this.source?.resume?.() ?? false;
+    return this.resumed;
   }
 
   async close(deadlineMs: number): Promise<void> {
@@ -91,7 +116,8 @@ export class SplitRuntime implements Backend {
     this.starting = undefined;
     this.outage.forget();
     this.serve(false);
-    await Promise.all([source?.stop(), this.reports?.flush(deadlineMs)]);
+    await Promise.all([source?.stop(), this.reports?.close(deadlineMs)]);
+    if (!this.isStarted()) this.network?.transport.close();
   }
 
   /** Closes it for good. */
@@ -114,14 +140,21 @@ export class SplitRuntime implements Backend {
   private async begin(): Promise<void> {
     const source = this.makeSource(this.definitions);
     this.source = source;
+    if (this.resumed) source.resume?.();
+    this.reports?.start();
     const current = (): boolean => this.source === source;
     const sink: DefinitionsSink = {
       changed: (names) => {
         if (!current()) return;
         const first = !this.serving;
         this.serve(true);
-        this.outage.ends();
-        if (!first && names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
+        // Later ones do not say that all is well: a single change may come through while the rest fails.
+        if (first) {
+          this.reports?.ready();
+          this.outage.ends();
+        } else if (names.length > 0) {
+          this.tell({ kind: 'changed', flagKeys: names });
+        }
       },
       fresh: () => {
         if (!current() || !this.serving) return;
@@ -150,9 +183,28 @@ export class SplitRuntime implements Backend {
     if (!current()) throw closedTooEarly();
   }
 
+  /** A method, because it may be started again while it closes. */
+  private isStarted(): boolean {
+    return this.source !== undefined;
+  }
+
   private serve(serving: boolean): void {
     this.serving = serving;
-    this.quiet = serving && this.reports === undefined;
+    this.quiet = serving && (this.reports === undefined || this.recorder !== undefined);
+  }
+
+  /** Keeps the process alive while a start is awaited: what the start itself waits for does not. */
+  private async heldFor(start: Promise<void>): Promise<void> {
+    let timer: Timer | undefined;
+    const hold = (): void => {
+      timer = this.clock.schedule(HELD_MS, hold, { hold: true });
+    };
+    hold();
+    try {
+      await start;
+    } finally {
+      timer?.cancel();
+    }
   }
 
   private within(start: Promise<void>, deadlineMs: number): Promise<void> {
@@ -178,14 +230,4 @@ export class SplitRuntime implements Backend {
 
 function closedTooEarly(): CodedError {
   return notReady('Split was closed while it was starting');
-}
-
-function reporter(settings: SplitSettings): ConstructorParameters<typeof ImpressionReports>[1] {
-  const { ip, name } = machineOf(settings);
-  // Where it is withheld the listener hears nothing; where it cannot be found out, a word for that.
-  return {
-    ip: settings.IPAddressesEnabled ? (ip ?? 'unknown') : undefined,
-    hostname: name,
-    sdkLanguageVersion: SDK_VERSION,
-  };
 }

@@ -10,24 +10,24 @@ export interface Machine {
   readonly name: string | undefined;
 }
 
-/** The name and address to tell: those given, or else what the machine says of itself (spec §9.3). */
+/** The machine by its settings, else as it presents itself. */
 export function machineOf(
   {
     IPAddressesEnabled,
     machineIp,
     machineName,
   }: Pick<SplitSettings, 'IPAddressesEnabled' | 'machineIp' | 'machineName'>,
-  interfaces = networkInterfaces,
+  interfaces: typeof networkInterfaces = networkInterfaces,
 ): Machine {
   if (!IPAddressesEnabled) return { ip: undefined, name: undefined };
-  return { ip: machineIp ?? ownAddress(interfaces), name: machineName ?? hostname() };
+  return { ip: machineIp ?? firstOuterAddress(interfaces), name: machineName ?? hostname() };
 }
 
 /** The first IPv4 address by which others may reach this machine. */
-function ownAddress(interfaces: typeof networkInterfaces): string | undefined {
+function firstOuterAddress(interfaces: typeof networkInterfaces): string | undefined {
   try {
-    const addresses = Object.values(interfaces()).flatMap((of = []) => of);
-    return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+    const addresses = Object.values(interfaces()).flat();
+    return addresses.find((address) => address?.family === 'IPv4' && !address.internal)?.address;
   } catch {
     // Some sandboxes do not let a process ask.
     return undefined;

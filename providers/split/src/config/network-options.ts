@@ -1,11 +1,4 @@
-import { option } from '@polyflag/core-engine';
-import type { Agent } from 'node:http';
-
-/** An agent for every request, or one for each protocol. */
-export type AgentOption = Agent | { readonly http?: Agent | undefined; readonly https?: Agent | undefined };
-
-/** Certificates in PEM: of one file, or of several. */
-export type CaOption = string | Uint8Array | readonly (string | Uint8Array)[];
+import { option, type AgentLike, type AgentOption, type CaOption } from '@polyflag/core-engine';
 
 /** How the network is reached (DECISIONS 11). */
 export const networkOptions = {
@@ -27,7 +20,7 @@ function isAgentOption(value: unknown): value is AgentOption {
 }
 
 /** By what it can do: agents of other packages do not descend from Node's. */
-function isAgent(value: unknown): value is Agent {
+function isAgent(value: unknown): value is AgentLike {
   if (typeof value !== 'object' || value === null) return false;
   const { addRequest, destroy } = value as Readonly<Record<string, unknown>>;
   return typeof addRequest === 'function' && typeof destroy === 'function';

@@ -1,6 +1,5 @@
-import type { Logger } from '@polyflag/core-engine';
+import type { AgentOption, CaOption, Logger } from '@polyflag/core-engine';
 import type { ImpressionListener } from './impression-listener.js';
-import type { AgentOption, CaOption } from './network-options.js';
 import type { ImpressionsMode } from './split-options.js';
 
 /**

@@ -6,6 +6,8 @@ export interface DefinitionsSource {
   start(sink: DefinitionsSink): Promise<void>;
   /** Ends it. Never rejects. */
   stop(): Promise<void>;
+  /** Goes on after the first synchronisation. @returns whether it was to wait for that */
+  resume?(): boolean;
 }
 
 export interface DefinitionsSink {

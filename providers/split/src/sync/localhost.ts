@@ -68,7 +68,9 @@ export class LocalhostSource implements DefinitionsSource {
     const segments = [...further.values()];
     for (const problem of document.problems) sink.problem(problem);
     for (const { warnings } of segments) for (const warning of warnings) sink.problem(warning);
-    sink.changed(this.definitions.replace(document, segments));
+    const names = this.definitions.replace(document, segments);
+    sink.fresh();
+    sink.changed(names);
   }
 
   /** A file that nobody reads again stays as bad as it is. */

@@ -15,8 +15,8 @@ describe('the address of this machine (§9.3)', () => {
   const rows: [title: string, interfaces: Interfaces, ip: string | undefined][] = [
     ['its first', { lo: [internal], eth0: [at('10.0.0.5')], eth1: [at('10.0.0.6')] }, '10.0.0.5'],
     ['its first of version 4', { eth0: [sixth, at('10.0.0.5')] }, '10.0.0.5'],
-    ['not known where it has none but its own', { lo: [internal], eth0: [sixth] }, undefined],
-    ['not known where it has none', { eth0: undefined }, undefined],
+    ['unknown where it has none but its own', { lo: [internal], eth0: [sixth] }, undefined],
+    ['unknown where it has none', { eth0: undefined }, undefined],
   ];
   for (const [title, interfaces, ip] of rows) {
     it(`is ${title}`, () => {
@@ -24,7 +24,7 @@ describe('the address of this machine (§9.3)', () => {
     });
   }
 
-  it('is not known where the process may not ask', () => {
+  it('is unknown where the process may not ask', () => {
     const refusing = () => {
       throw new Error('uv_interface_addresses');
     };

@@ -1,0 +1,46 @@
+import { failure, type HttpOutcome, type SyncFailure } from '@polyflag/core-engine';
+
+/** What an answer says, or why it says nothing. */
+export type Answer = { readonly kind: 'body'; readonly body: unknown } | StatusFailure | SyncFailure;
+
+/** Another status than a good one. What it means depends on what was asked. */
+export interface StatusFailure {
+  readonly kind: 'status';
+  readonly status: number;
+}
+
+/** Reads the JSON of an answer (spec §4.3). 304 is no success: nothing here is conditional. @param what what was asked */
+export function readAnswer(outcome: HttpOutcome, what: string): Answer {
+  if (outcome.kind === 'failed') {
+    return failure(outcome.problem === 'tls' ? 'untrusted' : 'unavailable', `${what}: ${outcome.message}`);
+  }
+  const { status, headers, body } = outcome;
+  if (status < 200 || status > 299) return { kind: 'status', status };
+  try {
+    return { kind: 'body', body: JSON.parse(body) as unknown };
+  } catch {
+    // The parser's error is dropped: it quotes the text.
+    return failure('invalid', `${what}: the answer is not JSON, or not all of it${labelled(headers['content-type'])}`);
+  }
+}
+
+/** What a status means where the SDK key is asked about (DECISIONS 20): these three are refusals of it. */
+export function failureOfStatus(status: number, what: string): SyncFailure {
+  switch (status) {
+    case 401:
+    case 403:
+      return failure('refused', `${what}: the backend answered ${status}: it refuses the SDK key`);
+    case 404:
+      return failure('refused', `${what}: the backend answered 404: the SDK key or the URL is not right`);
+    case 414:
+      return failure('unavailable', `${what}: the backend answered 414: the flag sets filter is too long`);
+    default:
+      return failure('unavailable', `${what}: the backend answered ${status}`);
+  }
+}
+
+/** A page of an intermediary's says what it is. Only the type itself is shown. */
+function labelled(contentType: string | undefined): string {
+  const type = /^[\w.+-]+\/[\w.+-]+/.exec(contentType ?? '')?.[0];
+  return type === undefined || type === 'application/json' ? '' : ` (it is labelled ${type.slice(0, 50)})`;
+}
