@@ -102,6 +102,15 @@ describe('the totals of impressions (§6.3)', () => {
     expect(sent.map(({ key }) => key)).to.deep.equal(['a', 'b', 'c']);
   });
 
+  it('what is remembered of flags that change again and again has a bound', () => {
+    const { made } = recorder('OPTIMIZED', 10);
+    for (let changeNumber = 0; changeNumber < 100; changeNumber++) {
+      const flag = { key: 'flag', kind: 'feature flag', info: { changeNumber } };
+      made.note(decisionOf(flag, { variant: 'on', value: 'on' }, 'rolled out', 'SPLIT'), 'ana', undefined);
+    }
+    expect(made.remembered).to.deep.equal({ pairs: 10, kinds: 10 });
+  });
+
   it('a kind of impression that was forgotten and came again is still one', () => {
     const { made, sent, decide } = recorder('OPTIMIZED', 1);
     const [one, other, same] = [decide(1, 'on'), decide(2, 'on'), decide(1, 'on')];
