@@ -1,66 +1,67 @@
+import { Branch, follow, go, nothing, type Answer, type Next } from './branch.js';
 import { bucketOf, holdsOf, type BucketOf, type Holds } from './buckets.js';
-import type { Check } from './conditions/check.js';
-import { checkOf } from './conditions/compile.js';
+import type { Decide } from './compiled.js';
+import { branchOn } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { murmur3 } from './hash/murmur3.js';
 import type { Act, Fail, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
-import { constantly, type CompiledAct, type Run } from './steps.js';
+import type { State } from './state.js';
+import type { Subject } from './subject.js';
 
-/** Finds what leads on to the step that a `goto` names. */
-export type Labels = (step: string) => Run;
+/** Finds the compiled rest of the program that a `goto` leads to. */
+export type Labels = (step: string) => Next;
 
-/** Compiles an act of one step. */
-export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledAct {
+/** Where an act of one step leads: to its decision, or on to what comes `after` where it yields nothing. */
+export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels, after: Next): Next {
   switch (act.do) {
     case 'serve':
       return serve(act, step, program, scope);
     case 'split':
-      return split(act, step, program, scope, labels);
+      return split(act, step, program, scope, labels, after);
     case 'caller':
       return caller(step, program, scope);
     case 'fail':
       return fail(act, step, program, scope);
     case 'next':
-      return { run: nothing };
+      return after;
     case 'goto':
-      return { run: labels(act.step) };
+      return labels(act.step);
     default:
       throw new ProgramError(`the act "${String((act as { do: unknown }).do)}" is unknown`);
   }
 }
 
-const nothing: Run = () => undefined;
+/** An act that no other way leads on from. */
+function ending(decide: Decide): Next {
+  return new Branch(decideBy, '', decide, undefined, nothing, nothing);
+}
 
-function serve(act: Serve, step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
+function decideBy(branch: Branch<Decide>, subject: Subject, state: State): Decision {
+  return branch.operand(subject, state);
+}
+
+function serve(act: Serve, step: Step, program: FlagProgram, scope: FlagScope): Next {
   const outcome = outcomeAt(program, act.outcome);
   const decide = (mark: boolean): Decision => decisionOf(scope.head, outcome, step.label, step.reason, mark);
-  if (act.mark === undefined || typeof act.mark === 'boolean') return constantly(decide(act.mark ?? false));
-  return marked(checkOf(act.mark, scope), decide(true), decide(false));
+  if (act.mark === undefined || typeof act.mark === 'boolean') return decide(act.mark ?? false);
+  return branchOn(act.mark, decide(true), decide(false), scope);
 }
 
-function marked(mark: Check, yes: Decision, no: Decision): CompiledAct {
-  return { run: (subject, state) => (mark(subject, state) ? yes : no) };
-}
-
-function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
+function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): Next {
   if (act.stop === true) {
     const failure = new EvaluationFailure(act.code, act.message);
-    return {
-      run: () => {
-        throw failure;
-      },
-    };
+    return ending(() => {
+      throw failure;
+    });
   }
   const outcome = act.outcome === undefined ? undefined : outcomeAt(program, act.outcome);
-  return constantly(
-    decisionOf(scope.head, outcome, step.label, 'ERROR', false, { code: act.code, message: act.message }),
-  );
+  return decisionOf(scope.head, outcome, step.label, 'ERROR', false, { code: act.code, message: act.message });
 }
 
-function caller(step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
+function caller(step: Step, program: FlagProgram, scope: FlagScope): Next {
   scope.onCaller();
   const known = new Map<string, Decision>();
   for (const outcome of program.outcomes) {
@@ -68,80 +69,53 @@ function caller(step: Step, program: FlagProgram, scope: FlagScope): CompiledAct
       known.set(outcome.variant, decisionOf(scope.head, outcome, step.label, step.reason));
     }
   }
-  const run: Run = (_subject, state) => {
+  return ending((_subject, state) => {
     const variant = state.fallback ?? null;
     return (
       (variant === null ? undefined : known.get(variant)) ??
       decisionOf(scope.head, { variant, value: variant }, step.label, step.reason)
     );
-  };
-  return { run };
+  });
 }
 
-function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledAct {
+function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels, after: Next): Next {
   const plain = bucketOf(act.bucket, scope);
   const bucket = scope.recorder === undefined ? plain : scope.recorder.bucket(plain);
-  const acts = act.ranges.map((range) => actOf(range.then, step, program, scope, labels));
-  const miss: CompiledAct = act.miss === undefined ? { run: nothing } : actOf(act.miss, step, program, scope, labels);
-  const total = miss.total === true && acts.every((one) => one.total === true);
-  const two = twoShares(act, acts, miss);
-  if (two !== undefined) {
-    const fused = scope.recorder === undefined ? rolloutOfTwo(act.bucket, two) : undefined;
-    return { run: fused ?? oneOfTwo(bucket, two), total };
-  }
-  const holds = act.ranges.map((range) => holdsOf(act.bucket.space, range));
-  const runs = acts.map(({ run }) => run);
-  return { run: shares(bucket, holds, runs, miss.run), total };
+  const ways = act.ranges.map((range) => actOf(range.then, step, program, scope, labels, after));
+  const miss = act.miss === undefined ? after : actOf(act.miss, step, program, scope, labels, after);
+  const half = scope.recorder === undefined ? inTwo(act, ways) : undefined;
+  if (half !== undefined) return half;
+  const shares = act.ranges.map((range, at): Share => ({
+    holds: holdsOf(act.bucket.space, range),
+    next: ways[at] as Next,
+  }));
+  return new Branch(shareOf, '', bucket, shares, miss, miss);
 }
 
-/** The everyday rollout: two shares that follow each other from the first percent on, each with one decision. */
-interface TwoShares {
-  readonly first: number;
-  readonly one: Decision;
-  readonly second: number;
-  readonly two: Decision;
-  readonly miss: Decision | undefined;
-}
-
-function twoShares({ bucket, ranges }: Split, acts: readonly CompiledAct[], miss: CompiledAct): TwoShares | undefined {
+/** The everyday rollout: two shares that follow each other and leave nobody out, by the usual hash of the usual unit. */
+function inTwo({ bucket, ranges }: Split, [one, two]: readonly Next[]): Next | undefined {
   const [first, second] = ranges;
-  const [one, two] = acts;
-  if (bucket.space !== 'percent' || ranges.length !== 2 || first?.from !== 0 || second?.from !== first.to)
+  const { space, hash, of, salt, seed = 0 } = bucket;
+  const ordinary = space === 'percent' && hash === 'murmur3' && of.from === 'bucketing-key' && salt === undefined;
+  if (!ordinary || ranges.length !== 2 || first?.from !== 0 || second?.from !== first.to || !(second.to >= 100))
     return undefined;
-  if (one?.decision === undefined || two?.decision === undefined) return undefined;
-  if (miss.decision === undefined && miss.run !== nothing) return undefined;
-  return { first: first.to, one: one.decision, second: second.to, two: two.decision, miss: miss.decision };
+  return new Branch(eitherByPercent, '', seed, first.to, one as Next, two as Next);
 }
 
-/** The same in one piece, for the hash and the unit that nearly every rollout has. */
-function rolloutOfTwo(
-  { hash, of, salt, seed = 0 }: Split['bucket'],
-  { first, one, second, two }: TwoShares,
-): Run | undefined {
-  const ordinary = hash === 'murmur3' && of.from === 'bucketing-key' && salt === undefined;
-  return ordinary && second >= 100 ? eitherByPercent(seed, first, one, two) : undefined;
+function eitherByPercent(branch: Branch<number, number>, subject: Subject, state: State): Answer {
+  const next = (murmur3(subject.bucketingKey, branch.operand) % 100) + 1 <= branch.other ? branch.yes : branch.no;
+  return next[go] === undefined ? next : next[go](next, subject, state);
 }
 
-function eitherByPercent(seed: number, first: number, one: Decision, two: Decision): Run {
-  return (subject) => ((murmur3(subject.bucketingKey, seed) % 100) + 1 <= first ? one : two);
+interface Share {
+  readonly holds: Holds;
+  readonly next: Next;
 }
 
-function oneOfTwo(bucket: BucketOf, { first, one, second, two, miss }: TwoShares): Run {
-  return (subject, state) => {
-    const found = bucket(subject, state);
-    if (found > first) return found <= second ? two : miss;
-    return found > 0 ? one : miss;
-  };
-}
-
-function shares(bucket: BucketOf, holds: readonly Holds[], runs: readonly Run[], miss: Run): Run {
-  return (subject, state) => {
-    const found = bucket(subject, state);
-    for (let at = 0; at < holds.length; at += 1) {
-      if ((holds[at] as Holds)(found)) return (runs[at] as Run)(subject, state);
-    }
-    return miss(subject, state);
-  };
+function shareOf(branch: Branch<BucketOf, readonly Share[]>, subject: Subject, state: State): Answer {
+  const bucket = branch.operand(subject, state);
+  for (const { holds, next } of branch.other) if (holds(bucket)) return follow(next, subject, state);
+  return follow(branch.no, subject, state);
 }
 
 function outcomeAt(program: FlagProgram, at: number): Outcome {

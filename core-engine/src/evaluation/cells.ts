@@ -1,3 +1,4 @@
+import { go, nothing, type Branch } from './branch.js';
 import type { CompiledFlag, Decide } from './compiled.js';
 import type { Decision, FlagHead } from './decision.js';
 import type { Check } from './conditions/check.js';
@@ -33,14 +34,19 @@ export type Dependent = FlagCell | RuleCell;
  * a change recompiles only what changed. A flag that is referred to but absent has a cell too, without a definition.
  */
 export class FlagCell {
+  // First what an ordinary evaluation reads, in one line of the cache.
+  /** One function for all flags that were asked once, and one for all that were not. */
+  decide: Decide = absentFlag;
+  /** Where its evaluation begins, once it was compiled. */
+  start: Branch = nothing;
+  /** What it always decides, once that is known: such a flag is answered without being run. */
+  constant: Decision | undefined = undefined;
+  /** Whether it asks no other part of the set but segments, once that is known. */
+  alone = false;
   /** The definition as the vendor sent it; `undefined`: there is no such flag. */
   wire: unknown = undefined;
   version = 0;
   references: References = noReferences;
-  /** Compiled at the first ask, see `set.ts`. */
-  decide: Decide = absentFlag;
-  /** What it always decides, once that is known: such a flag is answered without being run. */
-  constant: Decision | undefined = undefined;
   /** The run in which this flag is being evaluated: a reference that meets it again has come full circle. */
   path = 0;
   /** The run that `memo` belongs to. */
@@ -50,8 +56,6 @@ export class FlagCell {
   /** The run in which it was evaluated first for another flag, and with what result. */
   resultRun = 0;
   result: Decision | undefined = undefined;
-  /** Whether it asks no other part of the set but segments, once that is known. */
-  alone = false;
   /** The constants of its program, once it was compiled. */
   head: FlagHead | undefined = undefined;
   dependents: Set<Dependent> | undefined = undefined;
@@ -107,12 +111,17 @@ export function absentFlag(this: FlagCell): Decision {
 
 /** What a flag's cell runs until it has been asked once. One function for all cells: ten thousand of them hold nothing. */
 export function compileThenDecide(this: FlagCell, subject: Subject, state: State): Decision {
-  const { decide, constant, alone, head } = this.compiler.compileFlag(this);
-  this.decide = decide;
+  const { start, constant, alone, head } = this.compiler.compileFlag(this);
+  this.decide = decideFromStart;
+  this.start = start;
   this.constant = constant;
   this.alone = alone;
   this.head = head;
-  return decide(subject, state);
+  return decideFromStart.call(this, subject, state);
+}
+
+function decideFromStart(this: FlagCell, subject: Subject, state: State): Decision {
+  return this.start[go](this.start, subject, state) as Decision;
 }
 
 /** The same for a rule. */

@@ -1,63 +1,65 @@
 import { actOf, type Labels } from './acts.js';
-import type { CompiledFlag, Decide } from './compiled.js';
-import { checkOf } from './conditions/compile.js';
+import { follow, nothing, type Next } from './branch.js';
+import { branchOn, checkOf } from './conditions/compile.js';
 import { isTrue } from './conditions/logic.js';
-import { decisionOf } from './decision.js';
+import { decisionOf, type Decision } from './decision.js';
 import type { Act, FlagProgram, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
-import { jump, LONGEST_CHAIN, loop, sequence, type CompiledStep, type Run } from './steps.js';
-
-type Steps = Pick<CompiledFlag, 'decide' | 'constant'>;
+import type { State } from './state.js';
+import { jump, LONGEST_CHAIN, loop, sequence, stepInParts } from './steps.js';
+import type { Subject } from './subject.js';
 
 /** Compiles the steps of a program. Those of a long one become one loop, whatever leads where in it. */
-export function compileSteps(program: FlagProgram, scope: FlagScope): Steps {
+export function compileSteps(program: FlagProgram, scope: FlagScope): Next {
   const noAnswer = decisionOf(scope.head, undefined, 'no answer', 'DEFAULT');
-  const rest: Decide = () => noAnswer;
-  return program.steps.length > LONGEST_CHAIN ? looped(program, scope, rest) : chained(program, scope, rest);
+  return program.steps.length > LONGEST_CHAIN ? looped(program, scope, noAnswer) : chained(program, scope, noAnswer);
 }
 
 // Both go from the last step to the first, so that a `goto` finds the nearest of the later steps.
 
-function looped(program: FlagProgram, scope: FlagScope, rest: Decide): Steps {
-  const named = new Map<string, Run>();
+function looped(program: FlagProgram, scope: FlagScope, rest: Next): Next {
+  const named = new Map<string, Next>();
   const labels = labelsOf(named);
-  const steps: CompiledStep[] = [];
+  const steps: Next[] = [];
   for (let index = program.steps.length - 1; index >= 0; index -= 1) {
     const step = program.steps[index] as Step;
-    steps.push(compileStep(step, index, program, scope, labels));
+    steps.push(compileStep({ step, index }, program, scope, labels, nothing));
     if (step.name !== undefined) named.set(step.name, jump(index));
   }
-  steps.reverse();
-  return { decide: loop(steps, rest), constant: constantOf(steps[0]) };
+  return loop(steps.reverse(), rest);
 }
 
 /** Steps between two named ones make up one sequence. */
-function chained(program: FlagProgram, scope: FlagScope, end: Decide): Steps {
+function chained(program: FlagProgram, scope: FlagScope, end: Next): Next {
   const targets = new Set(program.steps.flatMap(({ then }) => targetsOf(then)));
-  const named = new Map<string, Run>();
+  const named = new Map<string, Next>();
   const labels = labelsOf(named);
+  const compileOne = (at: StepAt, after: Next): Next => compileStep(at, program, scope, labels, after);
   let rest = end;
-  let block: CompiledStep[] = [];
-  let earliest: CompiledStep | undefined;
+  let block: StepAt[] = [];
   for (let index = program.steps.length - 1; index >= 0; index -= 1) {
     const step = program.steps[index] as Step;
-    earliest = compileStep(step, index, program, scope, labels);
-    block.push(earliest);
+    block.push({ step, index });
     if (step.name === undefined || !targets.has(step.name)) continue;
-    rest = sequence(block.reverse(), rest);
+    rest = sequence(block.reverse(), rest, compileOne);
     block = [];
     named.set(step.name, rest);
   }
-  return { decide: sequence(block.reverse(), rest), constant: constantOf(earliest) };
+  return sequence(block.reverse(), rest, compileOne);
 }
 
-function labelsOf(named: ReadonlyMap<string, Run>): Labels {
+function labelsOf(named: ReadonlyMap<string, Next>): Labels {
   return (name) => {
     const target = named.get(name);
     if (target === undefined) throw new ProgramError(`no later step is named "${name}"`);
     return target;
   };
+}
+
+interface StepAt {
+  readonly step: Step;
+  readonly index: number;
 }
 
 /** The names of the steps that an act may lead to. */
@@ -67,12 +69,20 @@ function targetsOf(act: Act): string[] {
   return [...act.ranges.map(({ then }) => then), ...(act.miss === undefined ? [] : [act.miss])].flatMap(targetsOf);
 }
 
-function constantOf(first: CompiledStep | undefined): CompiledFlag['constant'] {
-  return first?.when === isTrue ? first.act.decision : undefined;
-}
-
-function compileStep(step: Step, index: number, program: FlagProgram, scope: FlagScope, labels: Labels): CompiledStep {
-  const when = step.when === undefined ? isTrue : checkOf(step.when, scope);
-  const compiled: CompiledStep = { when, act: actOf(step.then, step, program, scope, labels) };
-  return scope.recorder === undefined ? compiled : scope.recorder.step(step, index, compiled);
+function compileStep(
+  { step, index }: StepAt,
+  program: FlagProgram,
+  scope: FlagScope,
+  labels: Labels,
+  after: Next,
+): Next {
+  if (scope.recorder !== undefined) {
+    const act = actOf(step.then, step, program, scope, labels, nothing);
+    const when = step.when === undefined ? isTrue : checkOf(step.when, scope);
+    const run = (subject: Subject, state: State): Decision | undefined =>
+      follow(act, subject, state) as Decision | undefined;
+    return stepInParts(scope.recorder.step(step, index, { when, run }), after);
+  }
+  const act = actOf(step.then, step, program, scope, labels, after);
+  return step.when === undefined ? act : branchOn(step.when, act, after, scope);
 }

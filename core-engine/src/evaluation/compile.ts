@@ -1,11 +1,14 @@
+import { Branch, follow, go, nothing, serving, type Answer } from './branch.js';
 import type { FlagCell } from './cells.js';
 import { compileSteps } from './compile-steps.js';
-import type { CompiledFlag, Decide } from './compiled.js';
+import type { CompiledFlag } from './compiled.js';
 import type { FlagHead } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { CYCLE, evaluateNested } from './nested.js';
 import type { FlagProgram } from './program.js';
 import type { FlagScope, Scope } from './scope.js';
+import type { State } from './state.js';
+import type { Subject } from './subject.js';
 
 /**
  * Compiles a program.
@@ -26,21 +29,33 @@ export function compile(program: FlagProgram, scope: Scope): CompiledFlag {
     ruleCell: (name) => asks(scope.ruleCell(name)),
     onCaller: () => asks(undefined),
   };
-  const steps = compileSteps(program, flagScope);
+  const entry = compileSteps(program, flagScope);
   const first = (program.first ?? []).map((key) => scope.flagCell(key));
-  if (first.length === 0) return { ...steps, alone, head };
-  return { decide: afterwards(first, steps.decide), constant: undefined, alone: false, head };
+  if (first.length > 0)
+    return {
+      start: new Branch(afterwards, '', first, undefined, nothing, entry),
+      constant: undefined,
+      alone: false,
+      head,
+    };
+  if (entry[go] !== undefined) return { start: entry, constant: undefined, alone, head };
+  // A flag without an answer is no constant: whoever asks it may want to know why.
+  return {
+    start: serving(entry),
+    constant: entry.outcome === undefined && entry.error === undefined ? undefined : entry,
+    alone,
+    head,
+  };
 }
 
+const circular = new EvaluationFailure('GENERAL', 'flags to be evaluated first lead back to this flag');
+
 /** Evaluates other flags first, each after its own `first`: their answers wait on their cells for this run. */
-function afterwards(first: readonly FlagCell[], steps: Decide): Decide {
-  const circular = new EvaluationFailure('GENERAL', 'flags to be evaluated first lead back to this flag');
-  return (subject, state) => {
-    for (const cell of first) {
-      const decision = evaluateNested(cell, subject, state, undefined, true);
-      if (decision === CYCLE) throw circular;
-      state.keepResult(cell, decision);
-    }
-    return steps(subject, state);
-  };
+function afterwards(branch: Branch<readonly FlagCell[]>, subject: Subject, state: State): Answer {
+  for (const cell of branch.operand) {
+    const decision = evaluateNested(cell, subject, state, undefined, true);
+    if (decision === CYCLE) throw circular;
+    state.keepResult(cell, decision);
+  }
+  return follow(branch.no, subject, state);
 }

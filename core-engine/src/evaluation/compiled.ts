@@ -1,3 +1,5 @@
+import type { Branch } from './branch.js';
+import type { Check } from './conditions/check.js';
 import type { Decision, FlagHead } from './decision.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
@@ -7,10 +9,20 @@ export type Decide = (subject: Subject, state: State) => Decision;
 
 /** A compiled flag. */
 export interface CompiledFlag {
-  readonly decide: Decide;
+  /** Where its evaluation begins. Followed to its end it gives a decision, whoever asks. */
+  readonly start: Branch;
   /** What it always decides, whoever asks; absent where that depends. */
   readonly constant: Decision | undefined;
   /** Whether it asks no other flag and no rule, nor what the caller named: it needs no state of a run. */
   readonly alone: boolean;
   readonly head: FlagHead | undefined;
+}
+
+/** A compiled act: its decision, or `undefined` where it yields nothing and the next step is tried. */
+export type Run = (subject: Subject, state: State) => Decision | undefined;
+
+/** A step in its parts, so that each can be recorded. */
+export interface StepParts {
+  readonly when: Check;
+  readonly run: Run;
 }

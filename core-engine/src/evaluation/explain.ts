@@ -5,7 +5,7 @@ import type { Condition, Json, Step } from './program.js';
 import type { Recorder, Scope } from './scope.js';
 import type { FlagSet } from './set.js';
 import { readOf } from './sources.js';
-import type { CompiledStep } from './steps.js';
+import type { StepParts } from './compiled.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
 
@@ -94,11 +94,11 @@ class Recording implements Recorder {
     };
   }
 
-  step(step: Step, index: number, compiled: CompiledStep): CompiledStep {
-    return { when: this.when(step, index, compiled), act: { run: this.run(compiled) } };
+  step(step: Step, index: number, parts: StepParts): StepParts {
+    return { when: this.when(step, index, parts), run: this.run(parts) };
   }
 
-  private when(step: Step, index: number, { when }: CompiledStep): Check {
+  private when(step: Step, index: number, { when }: StepParts): Check {
     return (subject, state) => {
       this.parts = [];
       this.fell = undefined;
@@ -127,11 +127,11 @@ class Recording implements Recorder {
     return this.fell === undefined || Number.isNaN(this.fell) ? {} : { bucket: this.fell };
   }
 
-  private run({ act }: CompiledStep): CompiledStep['act']['run'] {
+  private run({ run }: StepParts): StepParts['run'] {
     return (subject: Subject, state: State) => {
       const place = this.steps.length - 1;
       this.fell = undefined;
-      const decision = act.run(subject, state);
+      const decision = run(subject, state);
       const step = this.steps[place];
       // A step that leads on elsewhere was not the one that decided: what it led to is recorded after it.
       if (step !== undefined && decision !== undefined && this.steps.length - 1 === place) {

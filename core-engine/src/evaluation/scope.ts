@@ -3,7 +3,7 @@ import type { FlagCell, RuleCell, SegmentCell } from './cells.js';
 import type { Check } from './conditions/check.js';
 import type { FlagHead } from './decision.js';
 import type { Condition, Step } from './program.js';
-import type { CompiledStep } from './steps.js';
+import type { StepParts } from './compiled.js';
 
 /** What the compiler needs of the set, and whom it tells of what it meets. */
 export interface Scope {
@@ -20,7 +20,7 @@ export interface Scope {
 export interface Recorder {
   condition(condition: Condition, check: Check, scope: Scope): Check;
   bucket(bucket: BucketOf): BucketOf;
-  step(step: Step, index: number, compiled: CompiledStep): CompiledStep;
+  step(step: Step, index: number, parts: StepParts): StepParts;
 }
 
 /** A scope while one flag is compiled. */

@@ -1,5 +1,6 @@
 import type { Compiler, FlagCell, RuleCell } from './cells.js';
 import { Circles } from './circles.js';
+import { go, serving } from './branch.js';
 import { compile } from './compile.js';
 import type { CompiledFlag } from './compiled.js';
 import type { Check } from './conditions/check.js';
@@ -113,7 +114,12 @@ export class FlagSet implements Compiler {
   /** Evaluates with another compilation of a flag than the one in its cell; see `explain.ts`. */
   evaluateWith(cell: FlagCell, compiled: CompiledFlag, subject: Subject, fallback?: string): Decision {
     cell.head ??= compiled.head;
-    const decision = this.run(cell, subject, fallback, compiled.decide);
+    const decision = this.run(
+      cell,
+      subject,
+      fallback,
+      (...whom) => compiled.start[go](compiled.start, ...whom) as Decision,
+    );
     subject.clear();
     return decision;
   }
@@ -147,7 +153,7 @@ export class FlagSet implements Compiler {
       const message = problemOf(error);
       const broken = this.failed(cell, new ProgramError(message));
       this.onProblem(cell.key, message);
-      return { decide: () => broken, constant: broken, alone: true, head: undefined };
+      return { start: serving(broken), constant: broken, alone: true, head: undefined };
     }
   }
 

@@ -9,6 +9,7 @@ import {
   type Compiler,
   type References,
 } from './cells.js';
+import { nothing } from './branch.js';
 import { isFalse } from './conditions/logic.js';
 import { release, retain } from './references.js';
 
@@ -143,6 +144,7 @@ export class CellTable {
 
 /** What followed from the definition that the cell held. */
 function forget(cell: FlagCell): void {
+  cell.start = nothing;
   cell.constant = undefined;
   cell.memo = undefined;
   cell.result = undefined;

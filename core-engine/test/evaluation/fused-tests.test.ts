@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { test as compileTest } from '#src/evaluation/conditions/test.js';
+import { checkOf } from '#src/evaluation/conditions/compile.js';
 import type { Json, OperatorName, Test, ValueTypeName, ValueSource } from '#src/evaluation/program.js';
 import { State } from '#src/evaluation/state.js';
 import { Subject } from '#src/evaluation/subject.js';
@@ -14,7 +14,12 @@ const { table } = new World().set;
 
 function ask(condition: Test, subject: Subject): boolean | string {
   try {
-    const check = compileTest(condition, { flagCell: (key) => table.flagCell(key) }, () => undefined);
+    const check = checkOf(condition, {
+      flagCell: (key) => table.flagCell(key),
+      ruleCell: (name) => table.ruleCell(name),
+      segmentCell: (name) => table.segmentCell(name),
+      onProblem: () => undefined,
+    });
     return check(subject, new State());
   } catch (error) {
     return String(error);

@@ -71,7 +71,7 @@ export class SplitFiles {
 }
 
 async function readDocument(text: string, path: string): Promise<NamedDocument> {
-  const document = await parseDefinitions(text, path);
+  const document = await parseDefinitions(text, path, (flag) => flag);
   const { segmentNames } = await decodeArrival(document);
   return { ...document, segmentNames };
 }

@@ -1,38 +1,80 @@
+import { Branch, go, type Answer, type Next } from '../branch.js';
 import { EvaluationFailure } from '../failure.js';
-import type { FailCode } from '../program.js';
+import type { Condition, FailCode } from '../program.js';
+import type { State } from '../state.js';
+import type { Subject } from '../subject.js';
 import type { Check } from './check.js';
 
 export const isTrue: Check = () => true;
 export const isFalse: Check = () => false;
 
-export function constant(value: boolean): Check {
-  return value ? isTrue : isFalse;
+/** Whether conditions that must all hold are worth a text of their own. */
+export function isSeveral(parts: readonly Condition[]): boolean {
+  return parts.length >= 3 && parts.length <= 5;
 }
 
-export function not(check: Check): Check {
-  if (check === isTrue) return isFalse;
-  if (check === isFalse) return isTrue;
-  return (subject, state) => !check(subject, state);
+interface Parts {
+  readonly a: Branch;
+  readonly b: Branch;
+  readonly c: Branch;
+  readonly d: Branch | undefined;
+  readonly e: Branch | undefined;
 }
 
-/** Short lists are unrolled: a call site of its own per condition is what lets the compiler of the runtime inline it. */
-export function all(checks: readonly Check[]): Check {
-  const [a, b, c, d, e] = checks;
-  if (a === undefined) return isTrue;
-  if (b === undefined) return a;
-  if (c === undefined) return allOfTwo(a, b);
-  if (d === undefined) return allOfThree(a, b, c);
-  if (e === undefined) return allOfFour(a, b, c, d);
-  if (checks.length === 5) return allOfFive(a, b, c, d, e);
-  return allOfMany(checks);
+/**
+ * All of three to five, side by side: conditions that led to each other would call themselves where they are of one kind, and
+ * the runtime inlines no function into itself.
+ */
+export function allOfSeveral(parts: readonly Branch[], yes: Next, no: Next): Branch {
+  const [a, b, c, d, e] = parts;
+  const operand = { a, b, c, d, e } as Parts;
+  const run = parts.length === 3 ? allOfThree : parts.length === 4 ? allOfFour : allOfFive;
+  return new Branch(run, '', operand, undefined, yes, no);
 }
 
-export function any(checks: readonly Check[]): Check {
-  const [a, b] = checks;
-  if (a === undefined) return isFalse;
-  if (b === undefined) return a;
-  if (checks.length === 2) return anyOfTwo(a, b);
-  return anyOfMany(checks);
+function allOfThree(branch: Branch<Parts>, subject: Subject, state: State): Answer {
+  const { a, b, c } = branch.operand;
+  const hold =
+    a[go](a, subject, state) === true && b[go](b, subject, state) === true && c[go](c, subject, state) === true;
+  const next = hold ? branch.yes : branch.no;
+  return next[go] === undefined ? next : next[go](next, subject, state);
+}
+
+function allOfFour(branch: Branch<Parts>, subject: Subject, state: State): Answer {
+  const { a, b, c, d } = branch.operand;
+  const hold =
+    a[go](a, subject, state) === true &&
+    b[go](b, subject, state) === true &&
+    c[go](c, subject, state) === true &&
+    (d as Branch)[go](d as Branch, subject, state) === true;
+  const next = hold ? branch.yes : branch.no;
+  return next[go] === undefined ? next : next[go](next, subject, state);
+}
+
+function allOfFive(branch: Branch<Parts>, subject: Subject, state: State): Answer {
+  const { a, b, c, d, e } = branch.operand;
+  const hold =
+    a[go](a, subject, state) === true &&
+    b[go](b, subject, state) === true &&
+    c[go](c, subject, state) === true &&
+    (d as Branch)[go](d as Branch, subject, state) === true &&
+    (e as Branch)[go](e as Branch, subject, state) === true;
+  const next = hold ? branch.yes : branch.no;
+  return next[go] === undefined ? next : next[go](next, subject, state);
+}
+
+export function allOfMany(checks: readonly Check[]): Check {
+  return (subject, state) => {
+    for (const check of checks) if (!check(subject, state)) return false;
+    return true;
+  };
+}
+
+export function anyOfMany(checks: readonly Check[]): Check {
+  return (subject, state) => {
+    for (const check of checks) if (check(subject, state)) return true;
+    return false;
+  };
 }
 
 /** A failure inside is false. */
@@ -50,40 +92,5 @@ export function fail(code: FailCode, message: string): Check {
   const failure = new EvaluationFailure(code, message);
   return () => {
     throw failure;
-  };
-}
-
-function allOfTwo(a: Check, b: Check): Check {
-  return (subject, state) => a(subject, state) && b(subject, state);
-}
-
-function allOfThree(a: Check, b: Check, c: Check): Check {
-  return (subject, state) => a(subject, state) && b(subject, state) && c(subject, state);
-}
-
-function allOfFour(a: Check, b: Check, c: Check, d: Check): Check {
-  return (subject, state) => a(subject, state) && b(subject, state) && c(subject, state) && d(subject, state);
-}
-
-function allOfFive(a: Check, b: Check, c: Check, d: Check, e: Check): Check {
-  return (subject, state) =>
-    a(subject, state) && b(subject, state) && c(subject, state) && d(subject, state) && e(subject, state);
-}
-
-function allOfMany(checks: readonly Check[]): Check {
-  return (subject, state) => {
-    for (const check of checks) if (!check(subject, state)) return false;
-    return true;
-  };
-}
-
-function anyOfTwo(a: Check, b: Check): Check {
-  return (subject, state) => a(subject, state) || b(subject, state);
-}
-
-function anyOfMany(checks: readonly Check[]): Check {
-  return (subject, state) => {
-    for (const check of checks) if (check(subject, state)) return true;
-    return false;
   };
 }

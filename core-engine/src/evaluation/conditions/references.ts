@@ -8,11 +8,6 @@ import type { State } from '../state.js';
 import { joinedText } from '../values.js';
 import type { Check } from './check.js';
 
-/** The key is a member of a segment. */
-export function keyIsMember(cell: SegmentCell): Check {
-  return (subject) => cell.keys !== undefined && cell.keys.has(subject.key);
-}
-
 /** What a source gives is a member of a segment, if it is text. */
 export function isMember(cell: SegmentCell, read: Read): Check {
   return (subject, state) => {

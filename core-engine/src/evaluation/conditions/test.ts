@@ -1,3 +1,4 @@
+import type { Fork } from '../branch.js';
 import type { Json, Test } from '../program.js';
 import { readOperands, relationOf, type OnProblem, type Relation } from '../operators.js';
 import { inheritedName, readOf, type Read, type SourceScope } from '../sources.js';
@@ -18,12 +19,8 @@ import {
 import type { Check } from './check.js';
 import { keyIs, keyIsOneOf } from './key.js';
 
-/** Compiles a test: fused into one closure where the pair of operator and type is common, composed otherwise. */
-export function test(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
-  return fusedTest(condition) ?? composedTest(condition, scope, onProblem);
-}
-
-function composedTest(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
+/** Compiles a test that has no kind of branch to itself: composed of what reads, what coerces and what compares. */
+export function composedTest(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
   const read = readOf(condition.of, scope);
   const coerce = coercion(condition.as);
   const relation = relationOf(condition.operator, condition.as, condition.values, onProblem);
@@ -48,7 +45,8 @@ function someElement(read: Read, coerce: Coerce, relation: Relation): Check {
   };
 }
 
-function fusedTest(condition: Test): Check | undefined {
+/** The fork of a test whose pair of operator and type is common. */
+export function fusedTest(condition: Test): Fork | undefined {
   const { of, operator, as, values } = condition;
   if (condition.each === true) return undefined;
   if (of.from === 'key') return as === 'joined-text' && operator === 'in' ? keyTest(values) : undefined;
@@ -69,14 +67,14 @@ function fusedTest(condition: Test): Check | undefined {
   }
 }
 
-function keyTest(values: readonly Json[]): Check {
+function keyTest(values: readonly Json[]): Fork {
   // A key that is empty is no key.
   const texts = (readOperands('joined-text', values) as string[]).filter((text) => text !== '');
   const [only] = texts;
   return only !== undefined && texts.length === 1 ? keyIs(only) : keyIsOneOf(new Set(texts));
 }
 
-function textTest(name: string, { operator, values }: Test): Check | undefined {
+function textTest(name: string, { operator, values }: Test): Fork | undefined {
   const operands = readOperands('joined-text', values) as string[];
   const [only, other] = operands;
   if (only === undefined || other !== undefined) {
@@ -99,7 +97,7 @@ function textTest(name: string, { operator, values }: Test): Check | undefined {
   }
 }
 
-function numberTest(name: string, { operator, values }: Test): Check | undefined {
+function numberTest(name: string, { operator, values }: Test): Fork | undefined {
   const operands = readOperands('number', values) as number[];
   const [first, second] = operands;
   if (first === undefined) return undefined;

@@ -1,6 +1,23 @@
 import type { Json, Outcome } from '@polyflag/core-engine';
 import type { FlagWire } from '../wire/definitions.js';
 
+/** So many outcomes are shared: treatments have few names. */
+const MOST_SHARED = 1_000;
+
+const shared = new Map<string, Outcome>();
+
+/**
+ * Flags by the thousand answer with the same few treatments without a configuration. They share the outcome: it takes
+ * memory once, and is in the cache when a flag is asked that is not.
+ */
+function outcomeOf(treatment: string, payload: Json): Outcome {
+  const known = payload === null ? shared.get(treatment) : undefined;
+  if (known !== undefined) return known;
+  const outcome: Outcome = Object.freeze({ variant: treatment, value: treatment, payload });
+  if (payload === null && shared.size < MOST_SHARED) shared.set(treatment, outcome);
+  return outcome;
+}
+
 /** The treatments of a flag, each once, with the configuration that belongs to it. */
 export class Outcomes {
   readonly list: Outcome[] = [];
@@ -17,7 +34,7 @@ export class Outcomes {
     if (known !== undefined) return known;
     const place = this.list.length;
     this.places.set(treatment, place);
-    this.list.push({ variant: treatment, value: treatment, payload: this.configurationOf(treatment) });
+    this.list.push(outcomeOf(treatment, this.configurationOf(treatment)));
     return place;
   }
 
