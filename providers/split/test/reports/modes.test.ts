@@ -201,6 +201,31 @@ describe('impressions for the backend (§6.3)', () => {
     expect(timesOf(backend)).to.deep.equal([undefined, undefined, undefined, undefined, START]);
   });
 
+  it('of two flags are others, also where all the rest is the same', async () => {
+    const { client, factory, backend, clock } = await ready({}, [flag('x'), flag('y')]);
+    client.getTreatments('ana', ['x', 'y']);
+    await close(factory, clock);
+    const rows = backend.bodies<ImpressionsBody>(paths.impressions).flat();
+    expect(rows.map(({ f, i }) => [f, i.length])).to.deep.equal([
+      ['x', 1],
+      ['y', 1],
+    ]);
+  });
+
+  it('of an evaluation whose fallback is control have the label of a fallback all the same', async () => {
+    const unsupported = flagOf('x', matcher('FROM_THE_FUTURE'));
+    const { client, factory, backend, clock } = await ready({ fallbackTreatments: { global: 'control' } }, [
+      unsupported,
+    ]);
+    client.getTreatment('ana', 'x');
+    await close(factory, clock);
+    const label = 'fallback - targeting rule type unsupported by sdk';
+    expect(backend.bodies<ImpressionsBody>(paths.impressions)[0]?.[0]?.i[0]).to.deep.include({
+      t: 'control',
+      r: label,
+    });
+  });
+
   it('of an evaluation with a fallback are told by what the caller got', async () => {
     const config = { impressionsMode: 'DEBUG', fallbackTreatments: { global: 'spare' } } as const;
     const { client, factory, backend, clock } = await ready(config, [flagOf('x', matcher('FROM_THE_FUTURE'))]);

@@ -34,8 +34,8 @@ export const flags = [
 
 /** To be called inside a `describe`: its tests get factories, which are destroyed afterwards. */
 export function useBackend(): {
-  make(config?: SplitConfig): Reporting;
-  ready(config?: SplitConfig, definitions?: readonly unknown[]): Promise<Reporting>;
+  readonly make: (config?: SplitConfig) => Reporting;
+  readonly ready: (config?: SplitConfig, definitions?: readonly unknown[]) => Promise<Reporting>;
 } {
   const made: Reporting[] = [];
   afterEach(async () => {
