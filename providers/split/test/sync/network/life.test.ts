@@ -55,16 +55,16 @@ describe('a provider over the network', () => {
     const provider = new SplitProvider(rig.factory);
     const events: string[] = [];
     for (const event of ['PROVIDER_READY', 'PROVIDER_ERROR', 'PROVIDER_STALE'] as const) {
-      provider.events!.addHandler(event as never, () => void events.push(event));
+      provider.events.addHandler(event, () => void events.push(event));
     }
     let code: unknown;
-    void provider.initialize!({}).catch((error: unknown) => (code = (error as { code: unknown }).code));
+    void provider.initialize({}).catch((error: unknown) => (code = (error as { code: unknown }).code));
     await rig.pass(10);
     expect(code).to.equal('PROVIDER_NOT_READY');
     rig.backend.down(undefined);
     await rig.pass(31);
     expect(events).to.deep.equal(['PROVIDER_READY']);
-    await provider.onClose!();
+    await provider.onClose();
   });
 });
 
