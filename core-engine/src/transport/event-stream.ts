@@ -23,6 +23,7 @@ class EventStream {
   readonly #abandon = () => this.#end(failure('aborted', this.#exchange.where));
   #source: EventSource | undefined;
   #answer: (() => void) | undefined;
+  #isAnswered = false;
   #isOver = false;
 
   constructor(wiring: Wiring, { url, headers }: StreamRequest, listener: EventStreamListener) {
@@ -87,6 +88,7 @@ class EventStream {
     const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
     if (status === 200 && type === 'text/event-stream') {
       this.#tell(() => this.#listener.opened());
+      this.#isAnswered = true;
       this.#answer?.();
       return;
     }
@@ -104,18 +106,21 @@ class EventStream {
     }
   }
 
-  /** Ends the stream once the parser has seen all that came before. */
+  /** Ends the stream once the parser has seen all that came before; without an answer there is nothing to see. */
   #drained(why?: HttpFailure): void {
-    this.#feed.end(() => this.#end(why ?? { kind: 'finished' }));
+    const end = () => this.#end(why ?? { kind: 'finished' });
+    if (this.#isAnswered) this.#feed.end(end);
+    else end();
   }
 
   #heard(event: Event): void {
-    if (this.#isOver || event.type === 'open') return;
+    if (this.#isOver) return;
+    // A backend may call its events what it likes, `open` and `error` too.
     if (event instanceof MessageEvent) {
       const { type, lastEventId } = event;
       const data = String(event.data);
       this.#tell(() => this.#listener.event({ type, data, id: lastEventId }));
-    } else {
+    } else if (event.type !== 'open') {
       this.#end(failure('broken', this.#exchange.where));
     }
   }

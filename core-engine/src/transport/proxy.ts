@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 /** What the two proxy agents have in common, as far as we reach into them. */
 interface ProxyAgent {
   protocol: string;
+  options: object;
   connectOpts: object;
   connect: (request: never, options: never) => Promise<Socket>;
   isSecureEndpoint: (options?: never) => boolean;
@@ -43,19 +44,21 @@ export async function proxyAgent(proxy: URL, kind: 'tunnel' | 'forward', isSecur
   };
   if (kind === 'tunnel') {
     const { HttpsProxyAgent } = await import('https-proxy-agent');
-    return guarded(new HttpsProxyAgent(bare, settings), isSecure);
+    return guarded(new HttpsProxyAgent(bare, settings), isSecure, options);
   }
   const { HttpProxyAgent } = await import('http-proxy-agent');
-  return guarded(new HttpProxyAgent(bare, settings), isSecure);
+  return guarded(new HttpProxyAgent(bare, settings), isSecure, options);
 }
 
-function guarded<A extends object>(agent: A, isSecure: boolean): A {
+function guarded<A extends object>(agent: A, isSecure: boolean, options: AgentOptions): A {
   const guardedAgent = agent as A & ProxyAgent;
   const connect = guardedAgent.connect.bind(agent) as (request: ClientRequest, options: unknown) => Promise<Socket>;
+  // The agent that makes tunnels keeps these for the proxy alone; the TLS inside the tunnel needs them too.
+  guardedAgent.options = { ...guardedAgent.options, ...options };
   // Otherwise the agent reads the protocol off the stack of the caller.
   guardedAgent.isSecureEndpoint = () => isSecure;
   guardedAgent.protocol = isSecure ? 'https:' : 'http:';
-  guardedAgent.connect = async (request: ClientRequest, options: unknown) => {
+  guardedAgent.connect = async (request: ClientRequest, target: unknown) => {
     const controller = new AbortController();
     pending.set(request, controller);
     let status = 200;
@@ -64,7 +67,7 @@ function guarded<A extends object>(agent: A, isSecure: boolean): A {
     try {
       // The agent opens its socket before it first waits, so no other request sees this signal.
       guardedAgent.connectOpts = { ...connectOpts, signal: controller.signal };
-      const connecting = connect(request, options);
+      const connecting = connect(request, target);
       guardedAgent.connectOpts = connectOpts;
       const socket = await connecting;
       if (status === 200) return socket;

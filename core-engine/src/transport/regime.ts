@@ -26,6 +26,7 @@ export function retryAfterMs({ headers }: Pick<HttpResponse, 'headers'>, now: nu
   const text = headers['retry-after']?.trim();
   if (text === undefined) return undefined;
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1_000, Number.MAX_SAFE_INTEGER);
-  const date = HTTP_DATE.test(text) ? Date.parse(text) : NaN;
+  // The oldest form names no time zone and means this one.
+  const date = HTTP_DATE.test(text) ? Date.parse(text.endsWith('GMT') ? text : `${text} GMT`) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(date - now, 0);
 }
