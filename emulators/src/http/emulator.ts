@@ -119,7 +119,7 @@ export abstract class Emulator<Service extends string> {
     try {
       request = await receive(message, () => this.clock.now());
     } catch {
-      // It was given up half-way, or asks for nothing that is a URL.
+      // It was given up half-way.
       response.destroy();
       return;
     }

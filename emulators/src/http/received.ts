@@ -28,7 +28,7 @@ export interface ReceivedRequest {
 /** A request before anybody has answered it. */
 export type UnansweredRequest = Omit<ReceivedRequest, 'status'>;
 
-/** Waits for the whole request. @throws Error when the connection ends before that, or no URL is asked for */
+/** Waits for the whole request. @throws Error when the connection ends before that */
 export async function receive(message: IncomingMessage, now: () => number): Promise<UnansweredRequest> {
   const parts: Buffer[] = [];
   for await (const part of message) parts.push(part as Buffer);

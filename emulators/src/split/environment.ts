@@ -96,8 +96,8 @@ export class Environment {
     return [
       // A change number of its own is kept as long as those who are up to date still hear of it.
       ...changed.map((definition) => {
-        const { changeNumber = -1 } = definition;
-        return this.put(kind, list, definition, changeNumber > before ? changeNumber : undefined);
+        const { changeNumber = 0 } = definition;
+        return this.put(kind, list, definition, changeNumber > Math.max(before, 0) ? changeNumber : undefined);
       }),
       ...gone.map((definition) => this.put(kind, list, { ...definition, status: 'ARCHIVED' })),
     ];

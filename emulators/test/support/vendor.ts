@@ -1,5 +1,6 @@
 import { SplitFactory } from '@splitsoftware/splitio';
 import type { SplitEmulator } from '@polyflag/emulators';
+import type { Known } from './ask.js';
 
 type Settings = SplitIO.INodeSettings;
 
@@ -15,7 +16,7 @@ export interface Vendor {
 const eager = { featuresRefreshRate: 0.05, segmentsRefreshRate: 0.05, pushRetryBackoffBase: 0.02 };
 
 /** Starts the vendor's SDK on emulators in the suite that calls this; each is destroyed with its test. */
-export function vendorsInTest(): (emulator: SplitEmulator, settings?: Partial<Settings>) => Vendor {
+export function vendorsInTest(): (emulator: Known, settings?: Partial<Settings>) => Vendor {
   const factories: SplitIO.ISDK[] = [];
   afterEach(async () => {
     await Promise.all(factories.splice(0).map((factory) => factory.destroy()));

@@ -3,6 +3,8 @@
 export { runtimeParts } from './client/factory.js';
 export { SplitDefinitions, decodeArrival } from './definitions.js';
 export type { DefinitionsSink, DefinitionsSource } from './sync/definitions-source.js';
+export { parseDefinitions, parseSegment } from './localhost/parse.js';
+export type { LocalhostDocument, LocalhostSegment } from './localhost/document.js';
 export { translateFlag } from './translate/flag.js';
 export { decodeFlag, decodeRuleBasedSegment } from './wire/decode.js';
 export type * from './wire/definitions.js';
