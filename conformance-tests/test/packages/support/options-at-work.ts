@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { always, atLeast, onFor, type Flag } from './flags.js';
 import { LongWaits } from './long-waits.js';
 import type { Opened } from './opened.js';
+import { reportsAtWork } from './reports-at-work.js';
 
 const flags: readonly Flag[] = [
   { ...always('first', 'on'), sets: ['one'] },
@@ -19,8 +20,9 @@ const inSegment: Flag = onFor('asked', {
 });
 const NEW_YEAR = Date.UTC(2026, 0, 1);
 
-/** Shows, for each option that acts with files, that it does what the README says. */
+/** Shows, for each option that acts now, that it does what the README says. */
 export const actsNow: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
+  ...reportsAtWork,
   splitFile: async (opened) => {
     expect(await treatment(opened, { splitFile: opened.file([always('asked', 'from a file')]) })).to.equal(
       'from a file',

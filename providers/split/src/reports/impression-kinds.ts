@@ -60,6 +60,11 @@ export class ImpressionKinds {
     this.countsOnly = countsOnly;
   }
 
+  /** How many kinds are known. */
+  get size(): number {
+    return this.kinds.size;
+  }
+
   /** The kind of a decision that was answered as it stands. The decision keeps it in its slot. */
   ofDecision(decision: Decision): ImpressionKind {
     const known = decision.slot.report;

@@ -50,6 +50,11 @@ export class ImpressionRecorder {
     });
   }
 
+  /** What is remembered of impressions: pairs of kind and key, and kinds. */
+  get remembered(): { readonly pairs: number; readonly kinds: number } {
+    return { pairs: this.seen.size, kinds: this.kinds.size };
+  }
+
   /** Records an impression of a decision that was answered as it stands, without properties. Never throws. */
   note(decision: Decision, key: string, bucketingKey: string | undefined): void {
     const known = decision.slot.report as ImpressionKind | undefined;
