@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, uti
 import { join } from 'node:path';
 import { rollup } from '@rollup/wasm-node';
 import { removeStaleOutputs } from './stale-outputs.mjs';
+import { writeTestScopes } from './test-scopes.mjs';
 import { workspaceFolders } from './workspaces.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -14,6 +15,7 @@ const folders = workspaceFolders(root);
 
 // Before compiling: what still imports something that is gone must not find its old declarations.
 removeStaleOutputs(root, folders);
+writeTestScopes(root, folders);
 
 const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
 const compiled = spawnSync(process.execPath, [compiler, '-b'], { cwd: root, stdio: ['ignore', 2, 2] });

@@ -56,6 +56,12 @@ ${body}`;
 
 const works: Partial<Run> = { code: 0, out: 'true\ntrue\nfunction,function,function\n', err: '' };
 
+/** The files that a manifest points to. */
+function pathsIn(part: unknown): string[] {
+  if (typeof part === 'string') return part.startsWith('./') ? [part.slice(2)] : [];
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(pathsIn) : [];
+}
+
 describe('the packed packages in an empty project @slow', function () {
   this.timeout(240_000);
   let project: Project;
@@ -103,6 +109,7 @@ describe('the packed packages in an empty project @slow', function () {
       const { exports, license } = project.manifestOf(name);
       const needed = Object.values(exports).flatMap((entry) => [entry.types, entry.default]);
       expect(files).to.include.members(['README.md', ...needed.map((file) => file.replace('./', ''))]);
+      expect(pathsIn(project.manifestOf(name)).filter((path) => !files.includes(path))).to.deep.equal([]);
       const readme = readFileSync(join(repository, published[name], 'README.md'), 'utf8');
       expect(readFileSync(join(project.folderOf(name), 'README.md'), 'utf8')).to.equal(readme);
       expect(license).to.equal('Apache-2.0');

@@ -29,7 +29,7 @@ function program(ms: number): string {
 }
 
 async function outputOf(script: string): Promise<string> {
-  const cwd = resolve(import.meta.dirname, '../..');
+  const cwd = resolve(import.meta.dirname, '..');
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', script], {
     cwd,
     timeout: 8_000,

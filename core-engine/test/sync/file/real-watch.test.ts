@@ -186,7 +186,7 @@ describe('sync: file source, watched by the operating system', () => {
 
 describe('sync: file source, and the process', () => {
   const at = tempFolder();
-  const engine = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+  const tests = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
   async function run(program: string): Promise<string> {
     const imports = `
@@ -197,7 +197,7 @@ describe('sync: file source, and the process', () => {
       const sink = { apply: ({ document }) => console.log('applied', document), status: ({ kind }) => console.log(kind) };
     `;
     const args = ['--input-type=module', '--unhandled-rejections=strict', '--eval', imports + program];
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: engine, timeout: 9_000 });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: tests, timeout: 9_000 });
     expect(stderr).to.equal('');
     return stdout;
   }
