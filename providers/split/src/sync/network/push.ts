@@ -2,6 +2,7 @@ import {
   failure,
   Nap,
   StreamKeeper,
+  type Clock,
   type Connection,
   type Line,
   type Prepared,
@@ -106,9 +107,7 @@ export class Push {
         observer.tokenRefreshed?.();
         observer.streamingEvent?.(streamingEvent.tokenRefresh, permission.expires);
         const { connDelayMs, renewAfterMs } = permission;
-        const nap = new Nap(clock);
-        signal.addEventListener('abort', () => nap.end(), { once: true });
-        if (!signal.aborted) await nap.take(connDelayMs);
+        await pause(clock, connDelayMs, signal);
         // The life of a token begins when it comes, not when it is used.
         return { kind: 'ready', ticket: permission, renewAfterMs: Math.max(renewAfterMs - connDelayMs, 1_000) };
       }
@@ -196,6 +195,16 @@ export class Push {
     const data = STATUS_DATA.get(message.control);
     if (data !== undefined) observer.streamingEvent?.(streamingEvent.status, data);
   }
+}
+
+/** Waits, unless it is given up. */
+async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  const nap = new Nap(clock);
+  const end = (): void => nap.end();
+  signal.addEventListener('abort', end);
+  if (!signal.aborted) await nap.take(ms);
+  // The signal lives as long as the stream is wanted.
+  signal.removeEventListener('abort', end);
 }
 
 const STATUS_DATA: ReadonlyMap<Control['control'], number> = new Map([
