@@ -1,4 +1,12 @@
-import type { Client, EvaluationContext, EvaluationDetails, FlagValue, JsonValue } from '@openfeature/server-sdk';
+import {
+  ProviderEvents,
+  type Client,
+  type EvaluationContext,
+  type EvaluationDetails,
+  type EventDetails,
+  type FlagValue,
+  type JsonValue,
+} from '@openfeature/server-sdk';
 
 /** What the application wants to know: a flag, the type it is used as, and what to do without an answer. */
 export type Question =
@@ -51,4 +59,38 @@ function rowOf({ flag, type }: Question, user: EvaluationContext, details: Evalu
     variant: details.variant ?? '',
     reason: details.errorCode ?? details.reason ?? '',
   };
+}
+
+/** What became of one flag when its definition changed. */
+export interface Observed {
+  readonly event: EventDetails<ProviderEvents.ConfigurationChanged>;
+  readonly before: boolean;
+  readonly after: EvaluationDetails<boolean>;
+}
+
+/** Asks a flag, has somebody change it, waits until OpenFeature tells of that, and asks again. */
+export async function watchChange(
+  client: Client,
+  flag: string,
+  user: EvaluationContext,
+  change: () => unknown,
+): Promise<Observed> {
+  const changed = nextChange(client);
+  const before = await client.getBooleanValue(flag, false, user);
+  await change();
+  const event = await changed;
+  return { event, before, after: await client.getBooleanDetails(flag, false, user) };
+}
+
+/** The next change of definitions. A provider does not keep the process alive, so that the waiting has to. */
+function nextChange(of: Client): Promise<EventDetails<ProviderEvents.ConfigurationChanged>> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new Error('the change was not noticed within 10 seconds'));
+    }, 10_000);
+    of.addHandler(ProviderEvents.ConfigurationChanged, (event) => {
+      clearTimeout(late);
+      resolve(event ?? { providerName: of.metadata.providerMetadata.name });
+    });
+  });
 }
