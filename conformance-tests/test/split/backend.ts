@@ -1,4 +1,4 @@
-import { ProviderEvents, type EventDetails } from '@openfeature/server-sdk';
+import type { EventDetails, ProviderEvents } from '@openfeature/server-sdk';
 import { silentLogger } from '@polyflag/core-engine';
 import { SplitEmulator, type SplitEmulatorOptions } from '@polyflag/emulators';
 import { SplitFactory, SplitProvider, type SplitClient, type SplitConfig } from '@polyflag/split-provider';
@@ -10,13 +10,13 @@ export interface Connected {
   readonly factory: SplitFactory;
   readonly client: SplitClient;
   /** Resolves with the next event of this type that comes after this call. */
-  next(type: ProviderEvents): Promise<EventDetails | undefined>;
+  readonly next: (type: ProviderEvents) => Promise<EventDetails | undefined>;
 }
 
 /** To be called inside a `describe`: everything that was connected is closed after each test. */
 export function connectedInTest(): {
-  backend(options?: SplitEmulatorOptions): Promise<SplitEmulator>;
-  connect(backend: SplitEmulator, config?: SplitConfig): Promise<Connected>;
+  readonly backend: (options?: SplitEmulatorOptions) => Promise<SplitEmulator>;
+  readonly connect: (backend: SplitEmulator, config?: SplitConfig) => Promise<Connected>;
 } {
   const ends: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -33,10 +33,10 @@ export function connectedInTest(): {
       const factory = new SplitFactory('sdk-key', { urls: backend.urls, logger: silentLogger, ...config });
       const provider = new SplitProvider(factory);
       ends.push(async () => {
-        await provider.onClose?.();
+        await provider.onClose();
         await factory.destroy();
       });
-      await provider.initialize?.({});
+      await provider.initialize({});
       return {
         backend,
         factory,
@@ -44,10 +44,10 @@ export function connectedInTest(): {
         next: (type) =>
           new Promise((resolve) => {
             const heard = (details?: EventDetails): void => {
-              provider.events?.removeHandler(type, heard);
+              provider.events.removeHandler(type, heard);
               resolve(details);
             };
-            provider.events?.addHandler(type, heard);
+            provider.events.addHandler(type, heard);
           }),
       };
     },

@@ -130,6 +130,7 @@ describe('Split over real sockets: streaming', () => {
 
   it('takes another token when its own is over', async () => {
     const backend = await open();
+    backend.putFlag(flagOf('a', 'on'));
     await connect(backend);
     await streaming(backend);
     backend.expireTokens();
