@@ -17,9 +17,9 @@ interface Alias {
 }
 
 const page = readPage('providers/split/README.md');
-const optionRows = rowsOf(page, 'option', 'takes', 'default', 'acts', 'what it does');
+const optionRows = rowsOf(page, 'option', 'takes', 'default', 'what it does');
 
-/** Defaults that are no constants, in the words of the page; the tests below, and those of what acts now, show them. */
+/** Defaults that are no constants, in the words of the page; the tests below, and those of the options at work, show them. */
 const inWords: Readonly<Record<string, string>> = {
   splitFile: '~/.split',
   segmentDirectory: '~',

@@ -9,6 +9,7 @@ import { always, atLeast, onFor, type Flag } from './flags.js';
 import { LongWaits } from './long-waits.js';
 import type { Opened } from './opened.js';
 import { reportsAtWork } from './reports-at-work.js';
+import { syncAtWork } from './sync-at-work.js';
 
 const flags: readonly Flag[] = [
   { ...always('first', 'on'), sets: ['one'] },
@@ -20,9 +21,10 @@ const inSegment: Flag = onFor('asked', {
 });
 const NEW_YEAR = Date.UTC(2026, 0, 1);
 
-/** Shows, for each option that acts now, that it does what the README says. */
-export const actsNow: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
+/** Shows, for each option, that it does what the README says. */
+export const atWork: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
   ...reportsAtWork,
+  ...syncAtWork,
   splitFile: async (opened) => {
     expect(await treatment(opened, { splitFile: opened.file([always('asked', 'from a file')]) })).to.equal(
       'from a file',

@@ -11,7 +11,8 @@ class Backend {
   readonly factory: SplitFactory;
 
   constructor(options: SplitConfig) {
-    const transport: Pick<Transport, 'request'> = {
+    const transport: Pick<Transport, 'request' | 'close'> = {
+      close: () => undefined,
       request: (request) => {
         this.requests.push(request);
         return Promise.resolve({ kind: 'response', status: 200, headers: {}, body: '' });

@@ -19,6 +19,7 @@ export class FakeBackend {
   otherwise: Reply = 200;
 
   readonly transport = {
+    close: (): void => undefined,
     request: (request: HttpRequest): Promise<HttpOutcome> => {
       const path = new URL(request.url).pathname.replace(/^\/api\//, '');
       const reply = this.replies.get(path)?.shift() ?? this.otherwise;
