@@ -4,6 +4,7 @@ import type { SplitFactory as Factory } from '@splitsoftware/splitio';
 /** The vendor's client, as far as it is measured. */
 export interface VendorClient {
   getTreatment(key: string, flag: string, attributes?: Readonly<Record<string, unknown>>): string;
+  track(key: string, trafficType: string, eventType: string, value?: number): boolean;
 }
 
 export interface Vendor {
@@ -12,10 +13,12 @@ export interface Vendor {
 }
 
 /**
- * `optimized`: the SDK's own default, which is also the least work of its modes. `declined`: nothing is recorded at all,
- * which its documentation does not offer on a server; it is as near as it comes to evaluating and nothing else.
+ * `optimized`: the SDK's own default. `declined`: nothing is recorded at all, which its documentation does not offer on a
+ * server; it is as near as it comes to evaluating and nothing else.
  */
-export type Impressions = 'optimized' | 'declined';
+export type Impressions = 'optimized' | 'debug' | 'none' | 'declined';
+
+const modes = { optimized: 'OPTIMIZED', debug: 'DEBUG', none: 'NONE', declined: 'OPTIMIZED' } as const;
 
 /** Loaded when it is wanted: processes that measure something else stay free of it. */
 const load = createRequire(import.meta.url);
@@ -30,7 +33,7 @@ export async function openVendor(setUrl: string, impressions: Impressions): Prom
     scheduler: { featuresRefreshRate: never, segmentsRefreshRate: never, telemetryRefreshRate: never },
     urls: { sdk: setUrl, events: setUrl, auth: setUrl, streaming: setUrl, telemetry: setUrl },
     streamingEnabled: false,
-    sync: { impressionsMode: 'OPTIMIZED' },
+    sync: { impressionsMode: modes[impressions] },
     debug: false,
   });
   const client = factory.client();

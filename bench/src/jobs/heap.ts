@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { openPolyflag } from '../contestants/polyflag.js';
 import { openVendor } from '../contestants/vendor.js';
 import { filesOf } from '../definitions/material.js';
@@ -8,6 +7,7 @@ import { SEGMENT } from '../definitions/measured.js';
 import { fiveRulesNames, type SetName } from '../definitions/sets.js';
 import { users, type User } from '../definitions/users.js';
 import type { Surroundings } from '../measure/surroundings.js';
+import { heapUsed } from './heap-used.js';
 
 export interface HeapParameters {
   readonly who: 'polyflag' | 'polyflag, every flag asked' | 'split sdk' | 'parsed json' | 'set';
@@ -56,13 +56,4 @@ async function load(
       return new Set(added);
     }
   }
-}
-
-async function heapUsed(): Promise<number> {
-  if (gc === undefined) throw new Error('weighing needs --expose-gc');
-  for (let pass = 0; pass < 4; pass += 1) {
-    await setImmediate();
-    gc();
-  }
-  return process.memoryUsage().heapUsed;
 }

@@ -19,6 +19,8 @@ export interface Scale {
   /** Calls in which there should be no scavenge, and those before them that make the code warm. */
   readonly calls: number;
   readonly firstCalls: number;
+  /** Changes of a flag whose way to the answer is timed. */
+  readonly changes: number;
 }
 
 export const full: Scale = {
@@ -33,6 +35,7 @@ export const full: Scale = {
   largeSegmentKeys: 1_000_000,
   calls: 5_000_000,
   firstCalls: 500_000,
+  changes: 200,
 };
 
 /** Everything once and shortly: shows that it runs, and nothing else. */
@@ -48,4 +51,5 @@ export const quick: Scale = {
   largeSegmentKeys: 20_000,
   calls: 50_000,
   firstCalls: 20_000,
+  changes: 5,
 };

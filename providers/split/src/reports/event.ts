@@ -1,4 +1,5 @@
 import type { CheckedEvent } from '../validation/event.js';
+import { BASE_SIZE } from '../validation/properties.js';
 
 /** An event that waits to be sent. */
 export interface TrackedEvent extends CheckedEvent {
@@ -18,4 +19,15 @@ export function eventsBody(events: readonly TrackedEvent[]): string {
       properties,
     })),
   );
+}
+
+/** What JSON puts around the texts of an event, its numbers included. */
+const FRAME = 150;
+
+/**
+ * What an event weighs as sent, in bytes, nearly. Its checked size has an allowance in it, which is many times what an
+ * ordinary event takes: by that, the five megabytes of the queue (§6.5) would be full at half the events that are documented.
+ */
+export function eventSize({ key, eventType, trafficType, size }: TrackedEvent): number {
+  return FRAME + 2 * (key.length + eventType.length + trafficType.length) + size - BASE_SIZE;
 }

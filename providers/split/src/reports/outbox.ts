@@ -10,7 +10,7 @@ import {
 } from '@polyflag/core-engine';
 import type { SplitSettings } from '../config/settings.js';
 import type { SplitRequests } from '../wire/requests.js';
-import { eventsBody, type TrackedEvent } from './event.js';
+import { eventsBody, eventSize, type TrackedEvent } from './event.js';
 import { countsBody, countSize } from './impression-counts.js';
 import { impressionsBody, impressionSize, type Impression } from './impression.js';
 import { MeasuredTransport } from './telemetry/measured-transport.js';
@@ -112,7 +112,7 @@ export class Outbox {
       ...common,
       name: 'events',
       sender: sender('events', (batch) => requests.events(eventsBody(batch))),
-      sizeOf: ({ size }) => size,
+      sizeOf: eventSize,
       maxItems: eventsQueueSize,
       maxBytes: 5 * MIB,
       batchItems: Math.min(eventsBulkSize, eventsQueueSize),

@@ -15,7 +15,7 @@ export interface MeasuredProperties {
 }
 
 /** What an event costs without properties, and the most it may cost with them. */
-const BASE_SIZE = 1024;
+export const BASE_SIZE = 1024;
 const MOST_SIZE = 32_768;
 
 /** More properties than these are sent too, but the backend may drop some. */

@@ -16,10 +16,18 @@ describe('track, with a backend (§3.2)', () => {
     expect(track()).to.equal(true);
   });
 
-  it('is false when 5 MB wait, by the size that an event counts for', async () => {
+  it('is true for the 10,000 ordinary events that the documentation has room for', async () => {
     const { client, reports } = await ready();
-    const size = 1024 + 2 * 'text'.length + 2 * 15_000;
-    const room = Math.floor((5 * 1024 * 1024) / size);
+    for (let i = 0; i < 10_000; i++) expect(client.track(`user-${i}`, 'user', 'bought', i)).to.equal(true);
+    expect(client.track('ana', 'user', 'bought')).to.equal(false);
+    expect(reports.stats.events).to.deep.include({ queued: 10_000, rejected: 1 });
+  });
+
+  it('is false when 5 MB wait', async () => {
+    const { client, reports } = await ready();
+    const properties = 2 * 'text'.length + 2 * 15_000;
+    const texts = 2 * ('ana'.length + 'user'.length + 'bought'.length);
+    const room = Math.floor((5 * 1024 * 1024) / (150 + texts + properties));
     for (let i = 0; i < room; i++) expect(client.track('ana', 'user', 'bought', 1, large)).to.equal(true);
     expect(client.track('ana', 'user', 'bought', 1, large)).to.equal(false);
     expect(reports.stats.events?.droppedByReason.full).to.equal(1);
