@@ -104,7 +104,7 @@ export class Tracker<T> {
 
   /** Begins to send everything that is queued now, as at the end of an interval; nobody waits for it. Only once started. */
   send(): void {
-    if (this.closing === undefined) this.courier.wantAll();
+    this.courier.wantAll();
   }
 
   /**

@@ -69,6 +69,16 @@ describe('counts by period', () => {
     expect(counts.dropped).to.be.above(0);
   });
 
+  it('have their whole room again once they were taken', () => {
+    const counts = new PeriodCounts(HOUR, 1);
+    const a = new PeriodCounter('a');
+    for (let i = 0; i < 3; i++) {
+      counts.increment(a, i * HOUR);
+      expect(counts.take()).to.have.lengthOf(1);
+    }
+    expect(counts.dropped).to.equal(0);
+  });
+
   it('lose nothing and invent nothing: taken, pending and dropped are all that was counted', () => {
     const step = fc.oneof(
       { weight: 9, arbitrary: fc.tuple(fc.nat(4), fc.nat(5 * HOUR)) },

@@ -51,6 +51,26 @@ describe('what was seen', () => {
     expect(seen.touch(lane, 'b', 4)).to.equal(NEVER);
   });
 
+  it('goes in the order in which it came, also after everything was forgotten', () => {
+    const seen = new Seen(3);
+    const lane = new SeenLane();
+    for (let round = 0; round < 2; round++) {
+      for (const key of ['a', 'b', 'c', 'd', 'e']) seen.touch(lane, key, 1);
+      expect([...lane.places.keys()].sort()).to.deep.equal(['c', 'd', 'e']);
+      seen.clear();
+    }
+    for (const key of ['a', 'b', 'c', 'd']) seen.touch(lane, key, 1);
+    expect([...lane.places.keys()].sort()).to.deep.equal(['b', 'c', 'd']);
+  });
+
+  it('is known to have been seen again also where the memory has grown since', () => {
+    const seen = new Seen(2_000);
+    const lane = new SeenLane();
+    for (const key of ['first', 'first', 'second']) seen.touch(lane, key, 1);
+    for (let i = 0; i < 1_999; i++) seen.touch(lane, `key ${i}`, 2);
+    expect([lane.places.has('first'), lane.places.has('second')]).to.deep.equal([true, false]);
+  });
+
   it('finds room where everything was seen again', () => {
     const seen = new Seen(3);
     const lane = new SeenLane();
