@@ -35,6 +35,7 @@ describe('the answers of an emulator', () => {
     const stop = emulator.answerErrors(/since=1/, 500);
     emulator.answerErrors(({ query }) => query.since === '1', 429, 1);
     expect([await status('/splitChanges?since=1'), await status('/splitChanges?since=1')]).to.deep.equal([429, 500]);
+    expect(await status('/splitChanges?since=2')).to.equal(200);
     stop();
     expect(await status('/splitChanges?since=1')).to.equal(200);
     emulator.answerErrors('/splitChanges', 500);

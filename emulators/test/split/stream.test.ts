@@ -156,11 +156,22 @@ describe('streams of the Split emulator', () => {
   it('get a comment every so often, and only while somebody listens', async () => {
     const clock = new ManualClock(0);
     const emulator = await emulated({ clock, heartbeatSeconds: 10 });
-    const listener = await Listener.open(emulator);
-    await Listener.open(emulator);
+    const [listener, another] = [await Listener.open(emulator), await Listener.open(emulator)];
     expect(clock.pending).to.equal(1);
     await clock.advance(20_000);
     expect([await listener.block(), await listener.block()]).to.deep.equal([':keepalive', ':keepalive']);
+    emulator.endStreams();
+    expect(await listener.block()).to.equal(undefined);
+    expect([await another.block(), await another.block(), await another.block()].at(-1)).to.equal(undefined);
+    expect(emulator.openStreams).to.equal(0);
+    await clock.advance(10_000);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('leave no comment to be sent after a stop', async () => {
+    const clock = new ManualClock(0);
+    const emulator = await emulated({ clock });
+    await Listener.open(emulator);
     await emulator.stop();
     expect(clock.pending).to.equal(0);
   });

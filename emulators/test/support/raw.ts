@@ -7,8 +7,8 @@ export interface Raw {
   readonly end: string | undefined;
 }
 
-/** Sends one request over a bare socket and takes what comes, to the end or until some text is there. */
-export async function raw(url: string, until?: string): Promise<Raw> {
+/** Sends one request over a bare socket and takes what comes, to the end or until some text is there and `then` is done. */
+export async function raw(url: string, until?: string, then?: () => Promise<unknown>): Promise<Raw> {
   const { port, pathname } = new URL(url);
   const socket: Socket = connect(Number(port), '127.0.0.1');
   let text = '';
@@ -24,6 +24,7 @@ export async function raw(url: string, until?: string): Promise<Raw> {
   const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.write(`GET ${pathname} HTTP/1.1\r\nHost: loopback\r\n\r\n`);
   await Promise.race([there, closed]);
+  await then?.();
   const result = { text, end };
   socket.destroy();
   await closed;
