@@ -48,14 +48,22 @@ export type { Watch, Watcher } from './sync/file/watch.js';
 export { parseJson, type Parse } from './sync/file/document.js';
 export { parseYaml, parseYamlAsText } from './sync/file/yaml.js';
 
-export { Fallback, type Follower, type Way } from './sync/fallback.js';
+export { Fallback, type FallbackOptions, type Follower, type Way } from './sync/fallback.js';
 export { Health } from './sync/health.js';
 export { Lane } from './sync/lane.js';
-export { failure, isLasting, ok, type FailureCode, type RoundOutcome, type SyncFailure } from './sync/round.js';
+export {
+  failure,
+  isLasting,
+  ok,
+  type FailureCode,
+  type RoundOutcome,
+  type Success,
+  type SyncFailure,
+} from './sync/round.js';
 export { Nap } from './sync/nap.js';
-export { Poll, type Why } from './sync/poll.js';
+export { Poll, type PollOptions, type Why } from './sync/poll.js';
 export { Slots } from './sync/slots.js';
-export { StreamKeeper, type Line, type Prepared, type StreamNews } from './sync/stream.js';
+export { StreamKeeper, type Line, type Prepared, type StreamNews, type StreamOptions } from './sync/stream.js';
 
 export type * from './transport/transport.js';
 export { openTransport } from './transport/open.js';

@@ -40,7 +40,8 @@ export class Health {
     this.told = told;
   }
 
-  stream(stream: Facts['stream']): void {
+  /** @param stream `none`: polling is the only channel */
+  stream(stream: 'none' | 'up' | 'down'): void {
     this.note({ stream });
   }
 

@@ -7,13 +7,14 @@ import { WebSocketServer } from 'ws';
 import { Opened } from './jig/servers.js';
 
 const run = promisify(execFile);
-const cwd = resolve(import.meta.dirname, '../..');
+/** The compiled tests, where `#src` means what it means here. */
+const tests = resolve(import.meta.dirname, '..');
 
 /** What a program prints that ends by itself; it is stopped, and fails, after 8 seconds. */
 async function outputOf(script: string): Promise<string> {
   const program = `import { openTransport } from '#src/transport/open.js';\n${script}`;
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', program], {
-    cwd,
+    cwd: tests,
     timeout: 8_000,
   });
   return stdout + stderr;
@@ -73,7 +74,7 @@ describe('a process with a transport that nobody closes', () => {
 
 describe('what the engine loads', () => {
   it('is none of the libraries for the network, before they are used', async () => {
-    const bundle = await readFile(resolve(cwd, 'lib/index.js'), 'utf8');
+    const bundle = await readFile(resolve(tests, '../lib/index.js'), 'utf8');
     const onDemand = ['got', 'eventsource', 'ws', 'http-proxy-agent', 'https-proxy-agent', 'proxy-from-env'];
     for (const name of onDemand) {
       expect(bundle).to.include(`import('${name}')`);

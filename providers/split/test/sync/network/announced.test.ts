@@ -88,6 +88,19 @@ describe('what is announced on the stream (§5.5)', () => {
     expect(rig.queries()).to.be.empty;
   });
 
+  it('begins anew with something newer, where it was past the caches already', async () => {
+    const rig = await withFlag();
+    rig.backend.push({ type: 'SPLIT_UPDATE', changeNumber: 20 });
+    for (let i = 0; i < 44; i++) {
+      await rig.pass(10);
+      rig.backend.stream.listener.alive();
+    }
+    expect(rig.queries().at(-1)).to.include('till=20');
+    rig.backend.push({ type: 'SPLIT_UPDATE', changeNumber: 30 });
+    await rig.turns();
+    expect(rig.queries()).to.deep.equal(['s=1.3&since=10&rbSince=-1']);
+  });
+
   it('is tried again after failures, and makes a status of them and of their end', async () => {
     const rig = await withFlag();
     rig.backend.put(flag('a', { changeNumber: 20, killed: true }));
@@ -260,6 +273,21 @@ describe('what is announced on the stream (§5.5)', () => {
       await rig.turns();
       expect(rig.treatment('a')).to.equal('on');
       expect(rig.queries()).to.be.empty;
+    });
+
+    it('is nothing where what is stored is newer, though the flag itself is older', async () => {
+      const rig = await network.streaming((backend) => backend.put(flag('a', { changeNumber: 5 }), flag('b')));
+      rig.backend.push({ ...kill, changeNumber: 7 });
+      expect(rig.treatment('a')).to.equal('on');
+    });
+
+    it('that comes twice is fetched by one loop', async () => {
+      const rig = await withFlag();
+      rig.backend.push(kill);
+      await rig.pass(5);
+      rig.backend.push(kill);
+      await rig.turns();
+      expect(rig.queries()).to.have.lengthOf(1);
     });
 
     it('does not say that all is well where it comes through a failing backend', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { runtimeOf } from '#src/client/runtime-of.js';
 import { flag, flagOf, inRuleBasedSegment, inSegment, allKeys, ruleBasedSegment } from '../../definitions/build.js';
 import { json, respond, status, unreachable } from './fake-backend.js';
 import { useNetwork } from './use-network.js';
@@ -81,6 +82,7 @@ describe('polling the backend', () => {
     expect(rig.take()).to.deep.equal([]);
     rig.queries();
     await rig.pass(33);
+    expect(rig.backend.of('segmentChanges').map(({ query }) => query)).to.deep.equal(['since=5']);
     expect(rig.queries()).to.deep.equal(['s=1.3&since=10&rbSince=-1']);
   });
 
@@ -102,6 +104,23 @@ describe('polling the backend', () => {
     arrive();
     await rig.turns();
     expect(rig.take()).to.deep.equal([]);
+  });
+
+  it('leaves the definitions alone from the very moment of a close, whatever is being looked at', async () => {
+    for (let turn = 0; turn < 30; turn++) {
+      const rig = await network.polling((backend) => backend.put(flag('a')));
+      const late = json({ ff: { s: 7, t: 8, d: [flag('a', { killed: true, changeNumber: 8 })] } });
+      let arrive: () => void = () => undefined;
+      rig.backend.answer('splitChanges', () => new Promise((resolve) => (arrive = () => resolve(late))));
+      await rig.pass(33);
+      arrive();
+      for (let waited = 0; waited < turn; waited++) await Promise.resolve();
+      const { definitions } = runtimeOf(rig.factory)!;
+      const before = definitions.flag('a');
+      void rig.factory.destroy();
+      await rig.turns();
+      expect(definitions.flag('a'), `after ${turn} turns`).to.equal(before);
+    }
   });
 
   describe('that fails', () => {
@@ -174,6 +193,12 @@ describe('polling the backend', () => {
       expect(rig.take()).to.deep.equal(['changed a']);
     });
 
+    it('for the only segment there is asks no more often for it than for others', async () => {
+      const rig = await network.polling((backend) => backend.put(flagOf('a', inSegment('staff'))));
+      await rig.pass(600);
+      expect(rig.backend.of('segmentChanges').length).to.be.within(15, 21);
+    });
+
     it('is stale at once where only somebody can mend it: a certificate', async () => {
       const rig = await network.polling((backend) => backend.put(flag('a')));
       rig.backend.down({ kind: 'failed', problem: 'tls', message: 'sdk.test: not trusted' });
@@ -215,7 +240,9 @@ describe('polling the backend', () => {
       rig.queries();
       await rig.pass(11_000);
       expect(rig.queries()).to.include('s=1.3&since=-1&rbSince=-1').and.include('s=1.2&since=700');
+      rig.queries();
       await rig.pass(80_000);
+      expect(rig.queries().filter((query) => query.startsWith('s=1.3'))).to.be.empty;
       rig.backend.answer('splitChanges', undefined);
       rig.backend.put(flag('a', { changeNumber: 8, killed: true }));
       rig.queries();

@@ -189,6 +189,19 @@ describe('streaming from the backend', () => {
     expect(rig.queries()).to.have.lengthOf(1);
   });
 
+  it('counts the life of a token from when it came, not from when it is used', async () => {
+    const rig = network.rig();
+    rig.backend.tokenLife = 660;
+    rig.backend.connDelay = 10;
+    await rig.start();
+    await rig.pass(10);
+    rig.backend.open();
+    await rig.pass(49);
+    expect(rig.backend.of('auth')).to.have.lengthOf(1);
+    await rig.pass(1);
+    expect(rig.backend.of('auth')).to.have.lengthOf(2);
+  });
+
   describe('that is told about itself (§5.6)', () => {
     it('polls while paused, keeps the connection, ignores updates, and catches up', async () => {
       for (const resumed of ['STREAMING_RESUMED', 'STREAMING_ENABLED']) {
