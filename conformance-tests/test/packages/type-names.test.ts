@@ -8,6 +8,7 @@ import { repository } from './support/page.js';
 const inner: Readonly<Record<Published, readonly string[]>> = {
   '@polyflag/core-engine': [
     // The inside of a set.
+    'Branch',
     'CellTable',
     'Check',
     'CompiledFlag',
