@@ -1,7 +1,8 @@
 // For this repository's emulators, tests and tools. It promises nothing: what is here may change with any release.
 
 export { runtimeParts } from './client/factory.js';
-export { SplitDefinitions, decodeArrival } from './definitions.js';
+export { decodeArrival } from './definitions/arrival.js';
+export { SplitDefinitions } from './definitions/definitions.js';
 export type { DefinitionsSink, DefinitionsSource } from './sync/definitions-source.js';
 export { parseDefinitions, parseSegment } from './localhost/parse.js';
 export type { LocalhostDocument, LocalhostSegment } from './localhost/document.js';

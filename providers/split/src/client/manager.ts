@@ -1,4 +1,4 @@
-import type { SplitDefinitions } from '../definitions.js';
+import type { SplitDefinitions } from '../definitions/definitions.js';
 import { CONTROL } from '../translate/matcher.js';
 import { isPrerequisite } from '../wire/decode.js';
 import type { FlagWire } from '../wire/definitions.js';

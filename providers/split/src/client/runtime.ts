@@ -12,7 +12,7 @@ import {
   type Timer,
 } from '@polyflag/core-engine';
 import type { SplitSettings } from '../config/settings.js';
-import { SplitDefinitions } from '../definitions.js';
+import { SplitDefinitions } from '../definitions/definitions.js';
 import type { ImpressionRecorder } from '../reports/impression-recorder.js';
 import { makeReports } from '../reports/make-reports.js';
 import type { Reports } from '../reports/reports.js';

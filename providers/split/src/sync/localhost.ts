@@ -9,7 +9,8 @@ import {
   type Source,
 } from '@polyflag/core-engine';
 import type { SplitSettings } from '../config/settings.js';
-import { flagDecoder, gatherArrival, type DecodedArrival, type SplitDefinitions } from '../definitions.js';
+import { flagDecoder, gatherArrival, type DecodedArrival } from '../definitions/arrival.js';
+import { type SplitDefinitions } from '../definitions/definitions.js';
 import type { LocalhostSegment } from '../localhost/document.js';
 import { formatOf, locateSegments, locateSplitFile } from '../localhost/format.js';
 import { parseDefinitions, parseSegment } from '../localhost/parse.js';

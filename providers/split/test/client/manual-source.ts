@@ -1,5 +1,5 @@
-import type { SplitDefinitions } from '#src/definitions.js';
-import { decodeArrival } from '#src/definitions.js';
+import type { SplitDefinitions } from '#src/definitions/definitions.js';
+import { decodeArrival } from '#src/definitions/arrival.js';
 import type { DefinitionsSink, DefinitionsSource } from '#src/sync/definitions-source.js';
 
 /** A source that brings what the test says, when the test says so. */

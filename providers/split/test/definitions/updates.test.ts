@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { decodeArrival, SplitDefinitions } from '#src/definitions.js';
+import { decodeArrival } from '#src/definitions/arrival.js';
+import { SplitDefinitions } from '#src/definitions/definitions.js';
 import { flag, flagOf, inRuleBasedSegment, inSegment, allKeys, keyIn, ruleBasedSegment } from './build.js';
 
 function definitions(): SplitDefinitions {

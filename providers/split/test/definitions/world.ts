@@ -1,6 +1,7 @@
 import type { Segment } from '@polyflag/core-engine';
 import { answerOf } from '#src/client/answer.js';
-import { decodeArrival, SplitDefinitions } from '#src/definitions.js';
+import { decodeArrival } from '#src/definitions/arrival.js';
+import { SplitDefinitions } from '#src/definitions/definitions.js';
 import type { TranslateOptions } from '#src/translate/flag.js';
 
 /** Everything there is, as it arrives. */

@@ -1,5 +1,6 @@
 import type { Clock, RoundOutcome, SyncFailure } from '@polyflag/core-engine';
-import { decodeArrival, type SplitDefinitions } from '../../definitions.js';
+import { decodeArrival } from '../../definitions/arrival.js';
+import { type SplitDefinitions } from '../../definitions/definitions.js';
 import type { SyncObserver } from '../observer.js';
 import type { Insistence } from './flag-pages.js';
 import type { FlagsChannel } from './flags-channel.js';

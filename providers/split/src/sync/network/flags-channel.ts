@@ -1,5 +1,6 @@
 import { failure, Lane, ok, type RoundOutcome } from '@polyflag/core-engine';
-import { decodeArrival, type Arrival, type DecodedArrival, type SplitDefinitions } from '../../definitions.js';
+import { decodeArrival, type Arrival, type DecodedArrival } from '../../definitions/arrival.js';
+import { type SplitDefinitions } from '../../definitions/definitions.js';
 import { isGivenUp, nameOf, type Backend } from './backend.js';
 import { askForPage, type Insistence } from './flag-pages.js';
 import { isRecoveryDue, NEWEST, type SpecState } from './flag-spec.js';

@@ -9,7 +9,7 @@ import {
   type Way,
 } from '@polyflag/core-engine';
 import type { SplitSettings } from '../../config/settings.js';
-import type { SplitDefinitions } from '../../definitions.js';
+import type { SplitDefinitions } from '../../definitions/definitions.js';
 import type { DefinitionsSink, DefinitionsSource } from '../definitions-source.js';
 import { streamingEvent } from '../observer.js';
 import { Announcements } from './announcements.js';

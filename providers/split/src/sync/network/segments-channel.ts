@@ -1,5 +1,5 @@
 import { failure, Lane, ok, Slots, type RoundOutcome, type SyncFailure } from '@polyflag/core-engine';
-import type { SplitDefinitions } from '../../definitions.js';
+import type { SplitDefinitions } from '../../definitions/definitions.js';
 import { showName } from '../../validation/show.js';
 import { isUnreadable, readSegmentPage } from '../../wire/changes.js';
 import { ask, isGivenUp, nameOf, type Backend } from './backend.js';

@@ -1,5 +1,5 @@
 import { ok, Poll, type Clock, type Follower, type RoundOutcome, type SyncFailure } from '@polyflag/core-engine';
-import type { SplitDefinitions } from '../../definitions.js';
+import type { SplitDefinitions } from '../../definitions/definitions.js';
 import { Pursuit } from './pursuit.js';
 import type { SegmentsChannel } from './segments-channel.js';
 

@@ -1,0 +1,16 @@
+import type { FlagWire } from '../wire/definitions.js';
+
+/** The names of the flags in each flag set. */
+export function indexFlagSets(flags: readonly FlagWire[]): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const { name, sets } of flags) {
+    if (!Array.isArray(sets)) continue;
+    for (const flagSet of new Set<unknown>(sets)) {
+      if (typeof flagSet !== 'string') continue;
+      const names = index.get(flagSet);
+      if (names === undefined) index.set(flagSet, [name]);
+      else names.push(name);
+    }
+  }
+  return index;
+}
