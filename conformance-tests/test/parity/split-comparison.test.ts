@@ -17,7 +17,7 @@ type Change = (definitions: Definitions) => Definitions;
 
 /** Our client over definitions of which something is changed. */
 function reading(change: Change): typeof openOurs {
-  return (definitions, config) => openOurs(change(definitions), config);
+  return ({ definitions }, config) => openOurs({ definitions: change(definitions) }, config);
 }
 
 function flags(change: (flag: FlagWire) => FlagWire): Change {

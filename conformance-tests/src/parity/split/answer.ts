@@ -11,6 +11,8 @@ interface TreatmentWithConfig {
 /** An SDK with definitions, ready to be asked. */
 export interface Respondent {
   ask(user: User, flagName: string): Answer;
+  /** The answers of several flags, by their names. */
+  askAll(user: User, flagNames: readonly string[]): Readonly<Record<string, Answer>>;
   /** The answers of all flags in some flag sets, by their names. */
   askSets(user: User, flagSets: readonly string[]): Readonly<Record<string, Answer>>;
   close(): Promise<void>;

@@ -15,20 +15,33 @@ export interface Definitions {
 /** A definition refers only to those of lower levels: nothing goes in a circle, and no chain is long. */
 const LEVELS = 4;
 
+/** What there is, by name, each kind in a fixed order. */
+export interface Names {
+  readonly flags: readonly string[];
+  readonly ruleBasedSegments: readonly string[];
+  readonly segments: readonly string[];
+}
+
+/** What the definition at this place of its kind may refer to. */
+export function scopeAt({ flags, ruleBasedSegments, segments }: Names, at: number): Scope {
+  const level = at % LEVELS;
+  return { segments, ruleBasedSegments: below(ruleBasedSegments, level), flags: below(flags, level) };
+}
+
 /** Definitions with so many flags, and a rule-based segment for every eight of them. */
 export function makeDefinitions(random: Random, flagCount: number): Definitions {
-  const flagNames = Array.from({ length: flagCount }, (_, at) => `flag_${at}`);
-  const segmentNames = Array.from({ length: Math.ceil(flagCount / 8) }, (_, at) => `rule_${at}`);
   const segments = makeSegments(random);
-  const scopeAt = (at: number): Scope => ({
+  const names = {
+    flags: Array.from({ length: flagCount }, (_, at) => `flag_${at}`),
+    ruleBasedSegments: Array.from({ length: Math.ceil(flagCount / 8) }, (_, at) => `rule_${at}`),
     segments: [...Object.keys(segments), 'empty'],
-    ruleBasedSegments: below(segmentNames, at % LEVELS),
-    flags: below(flagNames, at % LEVELS),
-  });
+  };
   return {
     segments,
-    ruleBasedSegments: segmentNames.map((name, at) => makeRuleBasedSegment(random, name, scopeAt(at))),
-    flags: flagNames.map((name, at) => makeFlag(random, name, scopeAt(at))),
+    ruleBasedSegments: names.ruleBasedSegments.map((name, at) =>
+      makeRuleBasedSegment(random, name, scopeAt(names, at)),
+    ),
+    flags: names.flags.map((name, at) => makeFlag(random, name, scopeAt(names, at))),
   };
 }
 

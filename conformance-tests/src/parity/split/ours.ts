@@ -1,5 +1,5 @@
 import { silentLogger, type Segment } from '@polyflag/core-engine';
-import { SplitFactory, type SplitConfig, type SplitKey } from '@polyflag/split-provider';
+import { SplitFactory, type SplitClient, type SplitConfig, type SplitKey } from '@polyflag/split-provider';
 import {
   decodeArrival,
   runtimeParts,
@@ -7,23 +7,47 @@ import {
   type SplitDefinitions,
 } from '@polyflag/split-provider/internal';
 import { answerOf, type Respondent } from './answer.js';
+import type { Backend } from './backend.js';
 import type { Definitions } from './definitions.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
+/** What a question that a rule makes a difference to needs to be told. */
+export type OurConfig = Pick<SplitConfig, 'ignoreAlgo'>;
+
+/** In seconds: nothing is asked for a second time. */
+const NEVER = 1_000_000;
+
 /** Our client over definitions in memory. */
-export async function openOurs(
-  definitions: Definitions,
-  config: Pick<SplitConfig, 'ignoreAlgo'> = {},
-): Promise<Respondent> {
+export function openOurs({ definitions }: Pick<Backend, 'definitions'>, config: OurConfig = {}): Promise<Respondent> {
   const parts = { source: (held: SplitDefinitions) => constantSource(definitions, held) };
-  const factory = new SplitFactory('localhost', {
-    ...config,
+  return opened(
+    new SplitFactory('localhost', { ...config, logger: silentLogger, [runtimeParts]: parts } as SplitConfig),
+  );
+}
+
+/** Our client over the definitions that a backend serves. */
+export function openOursOverHttp(backend: Pick<Backend, 'urls'>, config: OurConfig = {}): Promise<Respondent> {
+  return opened(new SplitFactory('key', { ...ourConfig(backend), ...config }));
+}
+
+/** What each client of ours is told that asks a backend: no stream, no impressions, no log. */
+export function ourConfig({ urls }: Pick<Backend, 'urls'>): SplitConfig {
+  return {
+    urls,
+    streamingEnabled: false,
+    impressionsMode: 'NONE',
+    featuresRefreshRate: NEVER,
+    segmentsRefreshRate: NEVER,
+    // A machine that is busy with other things is no part of the comparison.
+    connectionTimeout: 60_000,
+    readTimeout: 60_000,
     logger: silentLogger,
-    [runtimeParts]: parts,
-  } as SplitConfig);
-  await factory.blockUntilReady();
-  const client = factory.client();
+  };
+}
+
+/** What a client of ours answers. */
+export function ourAnswers(client: SplitClient): Omit<Respondent, 'close'> {
   return {
     ask: ({ key, attributes }, flagName) =>
       answerOf(() => {
@@ -33,10 +57,21 @@ export async function openOurs(
           throw new Error(`getTreatment answers ${treatment}, not ${answer.treatment}`);
         return answer;
       }),
+    askAll: ({ key, attributes }, flagNames) =>
+      client.getTreatmentsWithConfig(key as SplitKey, flagNames, attributes as Attributes),
     askSets: ({ key, attributes }, flagSets) =>
       client.getTreatmentsWithConfigByFlagSets(key as SplitKey, flagSets, attributes as Attributes),
-    close: () => factory.destroy(),
   };
+}
+
+async function opened(factory: SplitFactory): Promise<Respondent> {
+  try {
+    await factory.blockUntilReady(60);
+  } catch (error) {
+    await factory.destroy();
+    throw error;
+  }
+  return { ...ourAnswers(factory.client()), close: () => factory.destroy() };
 }
 
 function constantSource(

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Answer, Respondent } from './answer.js';
+import { openBackend, type Backend, type OpenBackend } from './backend.js';
 import { Closures } from './closure.js';
 import type { Definitions } from './definitions.js';
 import type { DeliberateDifference } from './deliberate/difference.js';
 import { configFor, remainsOf, rewriteDefinitions, rewriteUser } from './deliberate/rewrite.js';
-import { openOurs } from './ours.js';
+import { openOurs, type OurConfig } from './ours.js';
 import type { User } from './users.js';
 import { openVendor } from './vendor.js';
 
@@ -22,7 +23,7 @@ export type Verdict =
 
 /** How the two sides are made; the tests of the comparison itself make other ones. */
 export interface Openers {
-  readonly ours: typeof openOurs;
+  readonly ours: (backend: Backend, config?: OurConfig) => Promise<Respondent>;
   readonly vendor: typeof openVendor;
 }
 
@@ -36,11 +37,18 @@ export class Sides {
   readonly closures: Closures;
   private readonly asWritten: Pair;
   private readonly rewritten: Pair;
+  private readonly backends: readonly OpenBackend[];
   private readonly differences: readonly DeliberateDifference[];
 
-  private constructor(closures: Closures, pairs: readonly [Pair, Pair], differences: readonly DeliberateDifference[]) {
+  private constructor(
+    closures: Closures,
+    pairs: readonly [Pair, Pair],
+    backends: readonly OpenBackend[],
+    differences: readonly DeliberateDifference[],
+  ) {
     this.closures = closures;
     [this.asWritten, this.rewritten] = pairs;
+    this.backends = backends;
     this.differences = differences;
   }
 
@@ -55,15 +63,18 @@ export class Sides {
       opened.push(respondent);
       return respondent;
     };
+    const backend = await openBackend(definitions);
+    const other = await openBackend(rewriteDefinitions(definitions, differences));
+    const backends = [backend, other];
     try {
-      const asWritten = { ours: await keep(ours(definitions)), vendor: await keep(vendor(definitions)) };
+      const asWritten = { ours: await keep(ours(backend)), vendor: await keep(vendor(backend)) };
       const rewritten = {
-        ours: await keep(ours(definitions, configFor(differences))),
-        vendor: await keep(vendor(rewriteDefinitions(definitions, differences))),
+        ours: await keep(ours(backend, configFor(differences))),
+        vendor: await keep(vendor(other)),
       };
-      return new Sides(new Closures(definitions), [asWritten, rewritten], differences);
+      return new Sides(new Closures(definitions), [asWritten, rewritten], backends, differences);
     } catch (error) {
-      await Promise.all(opened.map((respondent) => respondent.close()));
+      await closeAll(opened, backends);
       throw error;
     }
   }
@@ -109,7 +120,7 @@ export class Sides {
 
   async close(): Promise<void> {
     const respondents = [this.asWritten, this.rewritten].flatMap(({ ours, vendor }) => [ours, vendor]);
-    await Promise.all(respondents.map((respondent) => respondent.close()));
+    await closeAll(respondents, this.backends);
   }
 
   private remains(treatments: Treatments): Treatments {
@@ -120,6 +131,12 @@ export class Sides {
 }
 
 type Treatments = Readonly<Record<string, Answer>>;
+
+/** What is still to be reported is sent before there is nobody to send it to. */
+async function closeAll(respondents: readonly Respondent[], backends: readonly OpenBackend[]): Promise<void> {
+  await Promise.all(respondents.map((respondent) => respondent.close()));
+  await Promise.all(backends.map((backend) => backend.close()));
+}
 
 function same({ ours, vendor }: Answers): boolean {
   return isDeepStrictEqual(ours, vendor);

@@ -1,41 +1,44 @@
 import { SplitFactory } from '@splitsoftware/splitio';
 import { answerOf, type Respondent } from './answer.js';
-import type { Definitions } from './definitions.js';
-import { serve } from './loopback.js';
+import type { Backend } from './backend.js';
 import type { User } from './users.js';
 
 /** In seconds, and as long as a timer can be: nothing is asked for a second time. */
 const NEVER = 1_000_000;
 
-/** Split's own SDK over definitions from a loopback server: no stream, no impressions, no log. */
-export async function openVendor(definitions: Definitions): Promise<Respondent> {
-  const backend = await serve(definitions);
-  const { url } = backend;
-  const factory = SplitFactory({
+/** What every SDK of the vendor's is told in a comparison: who has to ask again is told so, and nothing is logged. */
+export function vendorSettings({ urls }: Pick<Backend, 'urls'>): SplitIO.INodeSettings {
+  return {
     core: { authorizationKey: 'parity' },
     startup: { readyTimeout: 60, requestTimeoutBeforeReady: 60 },
     scheduler: { featuresRefreshRate: NEVER, segmentsRefreshRate: NEVER, telemetryRefreshRate: NEVER },
-    urls: { sdk: url, events: url, auth: url, streaming: url, telemetry: url },
+    urls,
     streamingEnabled: false,
     sync: { impressionsMode: 'NONE' },
     debug: false,
-  });
-  const client = factory.client();
-  const closeAll = async (): Promise<void> => {
-    await factory.destroy();
-    await backend.close();
   };
+}
+
+/** Split's own SDK over the definitions of a backend: no stream, no impressions, no log. */
+export async function openVendor(backend: Backend): Promise<Respondent> {
+  const factory = SplitFactory(vendorSettings(backend));
+  const client = factory.client();
   try {
     await client.whenReady();
   } catch (error) {
-    await closeAll();
+    await factory.destroy();
     throw error;
   }
+  return { ...vendorAnswers(client), close: () => factory.destroy() };
+}
+
+/** What a client of the vendor's answers. */
+export function vendorAnswers(client: SplitIO.IClient): Omit<Respondent, 'close'> {
   return {
     ask: (user, flagName) => answerOf(() => client.getTreatmentWithConfig(keyOf(user), flagName, attributesOf(user))),
+    askAll: (user, flagNames) => client.getTreatmentsWithConfig(keyOf(user), [...flagNames], attributesOf(user)),
     askSets: (user, flagSets) =>
       client.getTreatmentsWithConfigByFlagSets(keyOf(user), [...flagSets], attributesOf(user)),
-    close: closeAll,
   };
 }
 
