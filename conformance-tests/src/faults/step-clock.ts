@@ -41,6 +41,11 @@ export class StepClock extends ManualClock {
     return Math.min(...[...this.timers].map(({ at }) => at));
   }
 
+  /** What waits, for a message. */
+  get shown(): string {
+    return [...this.timers].map(({ at, delayMs }) => `${delayMs} ms, at ${at - this.now()}`).join('; ');
+  }
+
   /** How many phases of requests are being watched. */
   get underWay(): number {
     return [...this.timers].filter(({ delayMs }) => this.deadlines.has(delayMs)).length;
