@@ -33,7 +33,8 @@ export class Time {
     let calm = 0;
     let before = this.clock.arranged;
     while (calm < (this.clock.underWay > 0 ? CALM_BESIDE_A_STALL : CALM)) {
-      if (Date.now() > end) throw new Error(`in vain: waited until all requests were answered; deadlines that run: ${this.clock.shown}`);
+      if (Date.now() > end)
+        throw new Error(`in vain: waited until all requests were answered; deadlines that run: ${this.clock.shown}`);
       await turn();
       const isMoving = this.clock.arranged !== before || (this.clock.underWay > 0 && !this.stalls);
       before = this.clock.arranged;

@@ -81,7 +81,9 @@ describe('What is wrong in the content of splitChanges', () => {
       take: (socket) => {
         till += 1;
         const body = JSON.stringify(page(till - 1, till));
-        socket.end(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+        socket.end(
+          `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+        );
       },
     });
     const opening = split.open();

@@ -10,7 +10,7 @@ import { Seen } from '#src/faults/seen.js';
 import { StepClock } from '#src/faults/step-clock.js';
 import { Switchboard } from '#src/faults/switchboard.js';
 import { Time } from '#src/faults/time.js';
-import { always } from '../../packages/support/flags.js';
+import { always, onFor } from '../../packages/support/flags.js';
 
 export const SDK_KEY = 'secret-sdk-key-0123456789';
 export const FLAG = 'checkout';
@@ -100,7 +100,14 @@ export class SplitPatient implements Patient {
   }
 
   put(treatment: string, notify = false): number {
-    return this.emulator.putFlag(always(FLAG, treatment) as FlagWire, { notify });
+    return this.emulator.putFlag({ ...always(FLAG, treatment), trafficTypeName: 'user' } as FlagWire, { notify });
+  }
+
+  /** Adds a flag that asks for a segment. */
+  putSegmented(): void {
+    const matcher = { matcherType: 'IN_SEGMENT', userDefinedSegmentMatcherData: { segmentName: 'staff' } };
+    this.emulator.changeSegment('staff', { add: ['ana'] }, { notify: false });
+    this.emulator.putFlag(onFor('internal', matcher) as FlagWire, { notify: false });
   }
 
   async wholeAnswer(resource: Resource): Promise<string> {
@@ -160,9 +167,11 @@ export function splitPatients(): (config?: SplitConfig, emulator?: SplitEmulator
   before(async () => {
     // What is loaded on demand is loaded now: it would take real time while the clock is moved.
     const transport = openTransport({ clock: new ManualClock() });
-    await transport.request({ method: 'GET', url: 'no URL' });
+    const url = 'http://127.0.0.1:9/nobody-listens';
+    await transport.request({ method: 'GET', url });
     await new Promise<void>((resolve) => {
-      transport.openEventStream({ url: 'no URL' }, { opened() {}, alive() {}, event() {}, ended: () => resolve() });
+      const ignore = (): void => undefined;
+      transport.openEventStream({ url }, { opened: ignore, alive: ignore, event: ignore, ended: () => resolve() });
     });
     transport.close();
   });
