@@ -5,7 +5,7 @@ import { checkOf } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { murmur3 } from './hash/murmur3.js';
-import type { Act, Fail, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
+import type { Act, Fail, FailCode, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
 import { constantly, type CompiledAct, type Run } from './steps.js';
@@ -37,9 +37,16 @@ const nothing: Run = () => undefined;
 
 function serve(act: Serve, step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
   const outcome = outcomeAt(program, act.outcome);
+  if (act.mark === undefined || typeof act.mark === 'boolean') return served(outcome, step, scope, act.mark);
+  if (outcome.fault !== undefined) return { run: failing(outcome.fault), total: true };
   const decide = (mark: boolean): Decision => decisionOf(scope.head, outcome, step.label, step.reason, mark);
-  if (act.mark === undefined || typeof act.mark === 'boolean') return constantly(decide(act.mark ?? false));
   return marked(checkOf(act.mark, scope), decide(true), decide(false));
+}
+
+/** An outcome, always; or the failure that deciding for it is. */
+function served(outcome: Outcome, step: Step, scope: FlagScope, mark?: boolean): CompiledAct {
+  if (outcome.fault !== undefined) return { run: failing(outcome.fault), total: true };
+  return constantly(decisionOf(scope.head, outcome, step.label, step.reason, mark));
 }
 
 function marked(mark: Check, yes: Decision, no: Decision): CompiledAct {
@@ -48,12 +55,7 @@ function marked(mark: Check, yes: Decision, no: Decision): CompiledAct {
 
 function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
   if (act.stop === true) {
-    const failure = new EvaluationFailure(act.code, act.message);
-    return {
-      run: () => {
-        throw failure;
-      },
-    };
+    return { run: failing(act.message, act.code) };
   }
   const outcome = act.outcome === undefined ? undefined : outcomeAt(program, act.outcome);
   return constantly(
@@ -61,20 +63,29 @@ function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): Co
   );
 }
 
+function failing(message: string, code: FailCode = 'GENERAL'): Run {
+  const failure = new EvaluationFailure(code, message);
+  return () => {
+    throw failure;
+  };
+}
+
 function caller(step: Step, program: FlagProgram, scope: FlagScope): CompiledAct {
   scope.onCaller();
-  const known = new Map<string, Decision>();
+  const known = new Map<string, Run>();
   for (const outcome of program.outcomes) {
-    if (outcome.variant !== null && !known.has(outcome.variant)) {
-      known.set(outcome.variant, decisionOf(scope.head, outcome, step.label, step.reason));
-    }
+    if (outcome.variant === null || known.has(outcome.variant)) continue;
+    const { run } = served(outcome, step, scope);
+    known.set(outcome.variant, run);
   }
-  const run: Run = (_subject, state) => {
+  // A caller names the same variant again and again: what was built for the last one that is unknown here is kept.
+  let last: Decision | undefined;
+  const run: Run = (subject, state) => {
     const variant = state.fallback ?? null;
-    return (
-      (variant === null ? undefined : known.get(variant)) ??
-      decisionOf(scope.head, { variant, value: variant }, step.label, step.reason)
-    );
+    const found = variant === null ? undefined : known.get(variant);
+    if (found !== undefined) return found(subject, state);
+    if (last?.outcome?.variant === variant) return last;
+    return (last = decisionOf(scope.head, { variant, value: variant }, step.label, step.reason));
   };
   return { run };
 }

@@ -14,6 +14,8 @@ export interface DecisionError {
  */
 export class DecisionSlot {
   views: unknown = undefined;
+  /** The same for a vendor's own API and its reports. */
+  vendor: unknown = undefined;
 }
 
 /** The answer of a flag: frozen, built when the flag is compiled, one per step, outcome and mark. */
