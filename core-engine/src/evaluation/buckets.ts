@@ -69,6 +69,11 @@ export function percentBucket(hash: number): number {
   return Math.abs(hash % 100) + 1;
 }
 
+/** The slot of a hash, signed or not, among so many; that of the lowest integer is that of its magnitude. */
+export function slotBucket(hash: number, slots: number): number {
+  return Math.abs(hash | 0) % slots;
+}
+
 function slotsOf(bucket: Bucket): number {
   if (bucket.slots === undefined || !(bucket.slots > 0))
     throw new ProgramError('a slot bucket needs a number of slots above 0');
@@ -102,7 +107,7 @@ function percent(read: Read, hash: Hash): BucketOf {
 function slots(read: Read, hash: Hash, count: number): BucketOf {
   return (subject, state) => {
     const text = unitText(read(subject, state));
-    return text === undefined ? NO_BUCKET : Math.abs(hash(text) | 0) % count;
+    return text === undefined ? NO_BUCKET : slotBucket(hash(text), count);
   };
 }
 

@@ -1,0 +1,53 @@
+import { identifierTypes, identifiersOf, type Identifiers } from './identifiers.js';
+import { noProperties, sanitised, type Properties } from './properties.js';
+
+/** A user as the application gives him (spec §6.1): an id, or an object with at least one identifier. */
+export interface HackleUser {
+  /** The default identifier, of type `$id`. */
+  readonly id?: string | number | null | undefined;
+  /** Of type `$userId`. */
+  readonly userId?: string | number | null | undefined;
+  /** Of type `$deviceId`. */
+  readonly deviceId?: string | number | null | undefined;
+  /** Of type `$sessionId`. */
+  readonly sessionId?: string | number | null | undefined;
+  /** Identifiers of other types. */
+  readonly identifiers?: Readonly<Record<string, string | number>> | null | undefined;
+  /** Texts, finite numbers, booleans, and lists of texts and numbers. */
+  readonly properties?: Properties | null | undefined;
+  /** What the platform tells of the user. */
+  readonly hackleProperties?: Properties | null | undefined;
+}
+
+/** A user as he is evaluated and reported: a copy, in order. */
+export interface User {
+  readonly identifiers: Identifiers;
+  readonly properties: Properties;
+  readonly hackleProperties: Properties;
+}
+
+/** Reads a user; `undefined`: nothing identifies him (spec §6.2). What a getter of his throws is passed on. */
+export function userOf(given: unknown): User | undefined {
+  if (typeof given === 'string' || typeof given === 'number') return userOf({ id: given });
+  if (!isObject(given)) return undefined;
+  const identifiers = identifiersOf(candidates(given));
+  if (identifiers === undefined) return undefined;
+  return {
+    identifiers,
+    properties: propertiesOf(given.properties),
+    hackleProperties: propertiesOf(given.hackleProperties),
+  };
+}
+
+function* candidates(given: Readonly<Record<string, unknown>>): Generator<[string, unknown]> {
+  if (isObject(given.identifiers)) yield* Object.entries(given.identifiers);
+  for (const [field, type] of Object.entries(identifierTypes)) yield [type, given[field]];
+}
+
+function propertiesOf(given: unknown): Properties {
+  return isObject(given) ? sanitised(given) : noProperties;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
