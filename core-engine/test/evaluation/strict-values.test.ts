@@ -79,7 +79,7 @@ describe('evaluation: types that guess nothing', () => {
   for (const [name, { read, rows }] of Object.entries(types)) {
     for (const [value, expected] of rows) {
       const shown = typeof value === 'bigint' ? `${value}n` : JSON.stringify(value) || String(value);
-      it(`${name} reads ${shown} (${typeof value}) as ${JSON.stringify(expected) ?? 'nothing'}`, () => {
+      it(`${name} reads ${shown} (${typeof value}) as ${expected === undefined ? 'nothing' : JSON.stringify(expected)}`, () => {
         expect(read(value)).to.equal(expected);
       });
     }

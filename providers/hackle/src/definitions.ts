@@ -9,6 +9,7 @@ export class HackleDefinitions {
   readonly set: FlagSet;
   private readonly store: MemoryStore;
   private eventTypes: ReadonlyMap<string, number> = new Map();
+  private propertyNames: ReadonlySet<string> = new Set();
   // Names are texts, and what is asked for is a number: found once, so that no text is made on the way to a decision.
   private readonly experiments = new Map<number, FlagCell>();
   private readonly features = new Map<number, FlagCell>();
@@ -29,10 +30,11 @@ export class HackleDefinitions {
    *
    * @returns the names in the set of what may be answered otherwise now
    */
-  replace({ flags, rules, eventTypes }: DecodedWorkspace): string[] {
+  replace({ flags, rules, eventTypes, propertyNames }: DecodedWorkspace): string[] {
     this.experiments.clear();
     this.features.clear();
     this.eventTypes = eventTypes;
+    this.propertyNames = propertyNames;
     return this.store.apply({ flags: { replace: flags }, rules: { replace: rules }, reset: true });
   }
 
@@ -54,6 +56,11 @@ export class HackleDefinitions {
   /** The id of an event type; 0: the workspace does not have it (spec §1.6). */
   eventTypeId(key: string): number {
     return this.eventTypes.get(key) ?? 0;
+  }
+
+  /** Whether some condition asks for a user property of that name. */
+  asksForProperty(name: string): boolean {
+    return this.propertyNames.has(name);
   }
 
   private find(key: number, found: Map<number, FlagCell>, nameOf: (key: number) => string): FlagCell | undefined {

@@ -1,3 +1,4 @@
+export { HackleProvider } from './provider.js';
 export { HackleClient } from './client/client.js';
 export type { ExperimentRef, FeatureFlagDetail, Parameters, VariationDetail } from './client/details.js';
 export type { HackleEvent } from './client/events.js';

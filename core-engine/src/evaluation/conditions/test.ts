@@ -16,6 +16,8 @@ import {
   attributeStartsWith,
 } from './attribute.js';
 import type { Check } from './check.js';
+import { elementTest } from './element.js';
+import { identifierTest } from './identifier.js';
 import { keyIs, keyIsOneOf } from './key.js';
 
 /** Compiles a test: fused into one closure where the pair of operator and type is common, composed otherwise. */
@@ -50,7 +52,10 @@ function someElement(read: Read, coerce: Coerce, relation: Relation): Check {
 
 function fusedTest(condition: Test): Check | undefined {
   const { of, operator, as, values } = condition;
-  if (condition.each === true) return undefined;
+  if (condition.each === true) {
+    return of.from === 'attribute' && !inheritedName(of.name) ? elementTest(of.name, condition) : undefined;
+  }
+  if (of.from === 'identifier') return identifierTest(of.name, condition);
   if (of.from === 'key') return as === 'joined-text' && operator === 'in' ? keyTest(values) : undefined;
   if (of.from !== 'attribute' || inheritedName(of.name)) return undefined;
   switch (as) {

@@ -76,27 +76,27 @@ export class HackleClient {
    */
   variation(key: number, user: HackleUser | string, defaultVariation = CONTROL): string {
     const fallback = typeof defaultVariation === 'string' ? defaultVariation : CONTROL;
-    const decided = this.#evaluations.experiment('variation', key, user, fallback);
+    const decided = this.#evaluations.flag('experiment', 'variation', key, user, fallback);
     return typeof decided === 'string' ? fallback : (decided.outcome?.variant ?? fallback);
   }
 
   /** The variation of an A/B test, with the reason and its parameters. */
   variationDetail(key: number, user: HackleUser | string, defaultVariation = CONTROL): VariationDetail {
     const fallback = typeof defaultVariation === 'string' ? defaultVariation : CONTROL;
-    const decided = this.#evaluations.experiment('variationDetail', key, user, fallback);
+    const decided = this.#evaluations.flag('experiment', 'variationDetail', key, user, fallback);
     const detail = typeof decided === 'string' ? undefined : variationDetailOf(decided);
     return detail ?? new VariationDetail(fallback, refusalOf(decided));
   }
 
   /** Whether a feature flag is on; off where nothing is decided. */
   isFeatureOn(key: number, user: HackleUser | string): boolean {
-    const decided = this.#evaluations.feature('isFeatureOn', key, user);
+    const decided = this.#evaluations.flag('feature', 'isFeatureOn', key, user, CONTROL);
     return typeof decided !== 'string' && (decided.outcome?.variant ?? CONTROL) !== CONTROL;
   }
 
   /** Whether a feature flag is on, with the reason and the parameters of its variation. */
   featureFlagDetail(key: number, user: HackleUser | string): FeatureFlagDetail {
-    const decided = this.#evaluations.feature('featureFlagDetail', key, user);
+    const decided = this.#evaluations.flag('feature', 'featureFlagDetail', key, user, CONTROL);
     const detail = typeof decided === 'string' ? undefined : featureFlagDetailOf(decided);
     return detail ?? new FeatureFlagDetail(false, refusalOf(decided));
   }

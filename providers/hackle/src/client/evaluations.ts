@@ -1,12 +1,9 @@
 import type { Decision, FlagCell } from '@polyflag/core-engine';
 import { keptOf } from '../reports/kept.js';
-import type { ConfigAnswer } from '../reports/remote-config.js';
-import { requestedType } from '../reports/remote-config.js';
+import { requestedType, type ConfigAnswer } from '../reports/remote-config.js';
 import type { DecisionReason } from '../translate/reasons.js';
-import { CONTROL } from '../translate/variations.js';
-import { isIdentifier } from '../user/identifiers.js';
-import { userOf, type User } from '../user/user.js';
-import { isKey } from '../wire/read.js';
+import { isOrdinaryUser, keptUser, userOf, type OrdinaryUser, type User } from '../user/user.js';
+import { isKey, show } from '../wire/read.js';
 import { Asking } from './asking.js';
 import type { Handle } from './handle.js';
 
@@ -21,6 +18,18 @@ export type Refusal = Extract<
   | 'EXCEPTION'
 >;
 
+type Kind = 'experiment' | 'feature';
+
+const names = { experiment: 'A/B test', feature: 'feature flag', config: 'remote config parameter' } as const;
+
+const notFound = {
+  experiment: 'EXPERIMENT_NOT_FOUND',
+  feature: 'FEATURE_FLAG_NOT_FOUND',
+  config: 'REMOTE_CONFIG_PARAMETER_NOT_FOUND',
+} as const;
+
+const unidentified = 'nothing identifies the user';
+
 /**
  * The evaluations of a client: arguments are looked at in the order of spec §3.1, what was decided is reported, and what
  * cannot be decided is said once. Nothing is thrown.
@@ -33,19 +42,10 @@ export class Evaluations {
     this.handle = handle;
   }
 
-  /** An A/B test; `fallback` is the variation where it decides for none. */
-  experiment(method: string, key: unknown, user: unknown, fallback: string): Decision | Refusal {
+  /** An A/B test or a feature flag; `fallback` is the variation where it decides for none. */
+  flag(kind: Kind, method: string, key: unknown, user: unknown, fallback: string): Decision | Refusal {
     try {
-      return this.decideExperiment(method, key, user, fallback);
-    } catch {
-      return this.refuse('EXCEPTION', `${method}: the user cannot be read`);
-    }
-  }
-
-  /** A feature flag. */
-  feature(method: string, key: unknown, user: unknown): Decision | Refusal {
-    try {
-      return this.decideFeature(method, key, user);
+      return this.decideFlag(kind, method, key, user, fallback);
     } catch {
       return this.refuse('EXCEPTION', `${method}: the user cannot be read`);
     }
@@ -60,57 +60,46 @@ export class Evaluations {
     }
   }
 
-  private decideExperiment(method: string, key: unknown, given: unknown, fallback: string): Decision | Refusal {
-    const { runtime } = this.handle;
-    const user = isIdentifier(given) ? given : userOf(given);
-    if (user === undefined) return this.refuse('INVALID_INPUT', `${method}: nothing identifies the user`);
+  private decideFlag(kind: Kind, method: string, key: unknown, given: unknown, fallback: string): Decision | Refusal {
+    const { runtime, serving } = this.handle;
+    const ordinary = isOrdinaryUser(given);
+    const user = ordinary ? undefined : userOf(given);
+    if (!ordinary && user === undefined) return this.refuse('INVALID_INPUT', `${method}: ${unidentified}`);
     if (!isKey(key)) return this.refuse('INVALID_INPUT', `${method}: the key is a positive whole number`);
-    if (!this.handle.serving) return this.refuse('SDK_NOT_READY', `${method}: there is no workspace`);
-    const cell = runtime.definitions.experiment(key);
-    if (cell === undefined) return this.refuse('EXPERIMENT_NOT_FOUND', `there is no A/B test ${String(key)}`);
-    return this.decide(cell, user, fallback);
-  }
-
-  private decideFeature(method: string, key: unknown, given: unknown): Decision | Refusal {
-    const { runtime } = this.handle;
-    const user = isIdentifier(given) ? given : userOf(given);
-    if (user === undefined) return this.refuse('INVALID_INPUT', `${method}: nothing identifies the user`);
-    if (!isKey(key)) return this.refuse('INVALID_INPUT', `${method}: the key is a positive whole number`);
-    if (!this.handle.serving) return this.refuse('SDK_NOT_READY', `${method}: there is no workspace`);
-    const cell = runtime.definitions.feature(key);
-    if (cell === undefined) return this.refuse('FEATURE_FLAG_NOT_FOUND', `there is no feature flag ${String(key)}`);
-    return this.decide(cell, user, CONTROL);
-  }
-
-  private decideParameter(key: unknown, given: unknown, fallback: unknown): ConfigAnswer | Refusal {
-    const { runtime } = this.handle;
-    const user = isIdentifier(given) ? given : userOf(given);
-    if (user === undefined) return this.refuse('INVALID_INPUT', 'remoteConfig: nothing identifies the user');
-    if (typeof key !== 'string') return this.refuse('INVALID_INPUT', 'remoteConfig: the key is a text');
-    if (!this.handle.serving) return this.refuse('SDK_NOT_READY', 'remoteConfig: there is no workspace');
-    const cell = runtime.definitions.parameter(key);
-    if (cell === undefined) {
-      const shown = JSON.stringify(key.slice(0, 100));
-      return this.refuse('REMOTE_CONFIG_PARAMETER_NOT_FOUND', `there is no remote config parameter ${shown}`);
-    }
-    const decision = this.ask(cell, user);
+    if (!serving) return this.refuse('SDK_NOT_READY', `${method}: there is no workspace`);
+    const cell = kind === 'experiment' ? runtime.definitions.experiment(key) : runtime.definitions.feature(key);
+    if (cell === undefined) return this.refuse(notFound[kind], `${method}: there is no ${names[kind]} ${String(key)}`);
+    const decision = this.ask(cell, user, given, fallback);
     if (decision.error !== undefined) return this.failed(decision);
-    const answer = keptOf(decision).answer(requestedType(fallback), fallback);
-    runtime.reports?.remoteConfig(decision, answer.body, user, this.asking.nested);
-    return answer;
-  }
-
-  private decide(cell: FlagCell, user: string | User, fallback: string): Decision | Refusal {
-    const decision = this.ask(cell, user, fallback);
-    if (decision.error !== undefined) return this.failed(decision);
-    this.handle.runtime.reports?.exposure(decision, user, this.asking.nested);
+    runtime.reports?.exposure(decision, user ?? keptUser(given as OrdinaryUser), this.asking.nested);
     return decision;
   }
 
-  private ask(cell: FlagCell, user: string | User, fallback?: string): Decision {
+  private decideParameter(key: unknown, given: unknown, fallback: unknown): ConfigAnswer | Refusal {
+    const { runtime, serving } = this.handle;
+    const ordinary = isOrdinaryUser(given);
+    const user = ordinary ? undefined : userOf(given);
+    if (!ordinary && user === undefined) return this.refuse('INVALID_INPUT', `remoteConfig: ${unidentified}`);
+    if (typeof key !== 'string') return this.refuse('INVALID_INPUT', 'remoteConfig: the key is a text');
+    if (!serving) return this.refuse('SDK_NOT_READY', 'remoteConfig: there is no workspace');
+    const cell = runtime.definitions.parameter(key);
+    if (cell === undefined) {
+      return this.refuse(notFound.config, `remoteConfig: there is no ${names.config} ${show(key)}`);
+    }
+    const decision = this.ask(cell, user, given);
+    if (decision.error !== undefined) return this.failed(decision);
+    const answer = keptOf(decision).answer(requestedType(fallback), fallback);
+    runtime.reports?.remoteConfig(decision, answer.body, user ?? keptUser(given as OrdinaryUser), this.asking.nested);
+    return answer;
+  }
+
+  /** @param user absent: he is evaluated as he was given */
+  private ask(cell: FlagCell, user: User | undefined, given: unknown, fallback?: string): Decision {
     const { set } = this.handle.runtime.definitions;
-    if (typeof user === 'string') return this.asking.aboutSingle(set, cell, user, undefined, fallback);
-    return this.asking.about(set, cell, user, fallback);
+    if (user !== undefined) return this.asking.about(set, cell, user, fallback);
+    const ordinary = given as OrdinaryUser;
+    if (typeof ordinary === 'string') return this.asking.aboutSingle(set, cell, ordinary, undefined, fallback);
+    return this.asking.aboutSingle(set, cell, ordinary.id, ordinary.properties ?? undefined, fallback);
   }
 
   private failed({ flag, error }: Decision): Refusal {

@@ -33,7 +33,8 @@ export class Kept {
   }
 
   /** What a parameter comes to for one request; the latest is kept. */
-  answer(type: RequestedType, fallback: unknown): ConfigAnswer {
+  answer(type: RequestedType, fallback: unknown, usable = true): ConfigAnswer {
+    if (!usable) return configAnswer(this.decision, type, fallback, false);
     const { request } = this;
     if (request?.type === type && Object.is(request.fallback, fallback)) return request.answer;
     const answer = configAnswer(this.decision, type, fallback);

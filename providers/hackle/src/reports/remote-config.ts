@@ -39,13 +39,19 @@ export function isRequested(value: unknown, requested: RequestedType): boolean {
  * What a decision about a parameter comes to, with the event that tells of it.
  *
  * @param fallback what the caller gets where nothing else is served
+ * @param usable false: the value is of no use to the caller, whatever its type
  */
-export function configAnswer(decision: Decision, requested: RequestedType, fallback: unknown): ConfigAnswer {
+export function configAnswer(
+  decision: Decision,
+  requested: RequestedType,
+  fallback: unknown,
+  usable = true,
+): ConfigAnswer {
   const { outcome } = decision;
   const info = parameterInfo(decision);
   if (outcome === undefined || info === undefined) return { value: fallback, reason: 'EXCEPTION', body: undefined };
   const decided = outcome.variant !== null;
-  const fits = decided && isRequested(outcome.value, requested);
+  const fits = decided && usable && isRequested(outcome.value, requested);
   const value = fits ? outcome.value : fallback;
   const reason = decided && !fits ? 'TYPE_MISMATCH' : (decision.label as DecisionReason);
   const body: RemoteConfigBody = {

@@ -35,6 +35,17 @@ export function areInOrder(given: Properties): boolean {
   return true;
 }
 
+/** A copy of properties that are in order. */
+export function copied(given: Properties): Properties {
+  const copy: Record<string, unknown> = { ...given };
+  for (const name in copy) {
+    const value = copy[name];
+    // Defined, not set: a property may be named `__proto__`.
+    if (Array.isArray(value)) Object.defineProperty(copy, name, { value: [...(value as unknown[])] });
+  }
+  return copy;
+}
+
 /** Whether a value is kept as it is under a name that is not the system's. */
 export function isInOrder(value: unknown): boolean {
   switch (typeof value) {

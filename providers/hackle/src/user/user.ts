@@ -1,5 +1,6 @@
-import { identifierTypes, identifiersOf, type Identifiers } from './identifiers.js';
-import { noProperties, sanitised, type Properties } from './properties.js';
+import { isOwnTable } from '@polyflag/core-engine';
+import { identifierTypes, identifiersOf, isIdentifier, type Identifiers } from './identifiers.js';
+import { areInOrder, copied, noProperties, sanitised, type Properties } from './properties.js';
 
 /** A user as the application gives him (spec §6.1): an id, or an object with at least one identifier. */
 export interface HackleUser {
@@ -24,6 +25,31 @@ export interface User {
   readonly identifiers: Identifiers;
   readonly properties: Properties;
   readonly hackleProperties: Properties;
+}
+
+/** A user who can be evaluated as he was given, without a copy: one identifier, and properties that are in order. */
+export type OrdinaryUser = string | { readonly id: string; readonly properties?: Properties | null };
+
+/** Whether a user can be evaluated as he was given. Creates nothing; what a getter of his throws is passed on. */
+export function isOrdinaryUser(given: unknown): given is OrdinaryUser {
+  if (typeof given === 'string') return isIdentifier(given);
+  if (!isObject(given) || !isIdentifier(given.id)) return false;
+  if ((given.userId ?? given.deviceId ?? given.sessionId ?? undefined) !== undefined) return false;
+  if ((given.identifiers ?? given.hackleProperties ?? undefined) !== undefined) return false;
+  const properties = given.properties ?? undefined;
+  return properties === undefined || (isObject(properties) && isOwnTable(properties) && areInOrder(properties));
+}
+
+/** What an event keeps of a user who was evaluated as he was given: the caller may change his object. */
+export function keptUser(user: OrdinaryUser): string | User {
+  if (typeof user === 'string') return user;
+  const properties = user.properties ?? undefined;
+  if (properties === undefined) return user.id;
+  return {
+    identifiers: { [identifierTypes.id]: user.id },
+    properties: copied(properties),
+    hackleProperties: noProperties,
+  };
 }
 
 /** Reads a user; `undefined`: nothing identifies him (spec §6.2). What a getter of his throws is passed on. */

@@ -22,6 +22,8 @@ export interface DecodedWorkspace {
   readonly rules: readonly Definition[];
   /** The ids of event types by their keys. */
   readonly eventTypes: ReadonlyMap<string, number>;
+  /** The names of user properties that some condition asks for. */
+  readonly propertyNames: ReadonlySet<string>;
   readonly problems: readonly string[];
 }
 
@@ -52,6 +54,7 @@ export function decodeWorkspace(document: unknown): DecodedWorkspace {
     },
     problems,
   );
+  for (const { targets } of segments.values()) linker.notePropertyNames(targets);
   const flags = [
     ...decodeEach(
       list('experiments'),
@@ -76,6 +79,7 @@ export function decodeWorkspace(document: unknown): DecodedWorkspace {
     flags: uniqueFlags(flags, problems),
     rules: [...segments.values()].map(ruleOf),
     eventTypes: new Map(decodeEach(list('events'), nameOfKey('event type'), decodeEventType, problems)),
+    propertyNames: linker.propertyNames,
     problems,
   };
 }

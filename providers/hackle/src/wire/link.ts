@@ -27,6 +27,8 @@ export interface SharedParts {
  * and only that.
  */
 export class Linker {
+  /** The names of user properties that were met in conditions. */
+  readonly propertyNames = new Set<string>();
   private readonly shared: SharedParts;
   private readonly problems: string[];
 
@@ -73,11 +75,18 @@ export class Linker {
 
   /** A workspace arrives whole, and what has not changed in it is recognised by its content: versions do not order it. */
   private definition(what: string, name: string, wire: object, targets: readonly Target[]): Definition {
+    this.notePropertyNames(targets);
     const references = referencesOf(targets);
     for (const segment of references.rules) {
       if (!this.shared.segments.has(segment)) this.say(what, `there is no segment ${JSON.stringify(segment)}`);
     }
     return { name, version: 0, wire, references };
+  }
+
+  notePropertyNames(targets: readonly Target[]): void {
+    for (const target of targets) {
+      for (const { type, name } of target) if (type === 'USER_PROPERTY') this.propertyNames.add(name);
+    }
   }
 
   private checkVariations(what: string, experiment: Experiment, actions: readonly Action[]): void {
