@@ -49,14 +49,18 @@ function translateCondition(condition: TargetCondition, requester: Requester): C
 /** §5.2: of a list, one element that matches suffices; what is absent or of another type does not match. */
 function matches(condition: TargetCondition, of: ValueSource): Condition {
   const { operator, valueType, values } = condition;
-  if (operator === 'EXISTS') {
-    return turned({ if: 'test', of, operator: 'present', as: 'any', values: [], each: true }, condition);
-  }
+  const exists = operator === 'EXISTS';
   if (!goesWith(operator, valueType)) return turned(never, condition);
-  return turned(
-    { if: 'test', of, operator: operatorNames[operator], as: typeNames[valueType], values, each: true },
-    condition,
-  );
+  const test: Condition = {
+    if: 'test',
+    of,
+    operator: operatorNames[operator],
+    as: exists ? 'any' : typeNames[valueType],
+    values: exists ? [] : values,
+    // Only properties can be lists.
+    ...(of.from === 'attribute' || of.from === 'extra' ? { each: true } : {}),
+  };
+  return turned(test, condition);
 }
 
 /** `NOT_MATCH`. */

@@ -29,6 +29,8 @@ export function translateExperiment(record: ExperimentRecord): FlagProgram {
 class ExperimentTranslation {
   readonly variations: Variations;
   private readonly record: ExperimentRecord;
+  /** Whether some slot leads to the step for dropped variations. */
+  private leadsToDropped = false;
 
   constructor(record: ExperimentRecord) {
     this.record = record;
@@ -42,7 +44,7 @@ class ExperimentTranslation {
       step({ do: 'caller' }, name, reason, when);
     const steps = [
       ...this.overrides('OVERRIDDEN'),
-      { name: NO_OVERRIDE, ...byDefault('IDENTIFIER_NOT_FOUND', 'DEFAULT', this.identifierMissing()) },
+      this.identified(byDefault('IDENTIFIER_NOT_FOUND', 'DEFAULT', this.identifierMissing())),
       ...notInContainer(this.record),
     ];
     if (audiences.length > 0) {
@@ -59,12 +61,12 @@ class ExperimentTranslation {
       case 'RUNNING': {
         const { defaultRule } = this.record.experiment;
         const reason = defaultRule.type === 'BUCKET' ? 'SPLIT' : 'STATIC';
-        return [
-          ...steps,
+        steps.push(
           step(this.act(defaultRule, undefined, DROPPED), 'TRAFFIC_ALLOCATED', reason),
           byDefault('TRAFFIC_NOT_ALLOCATED', 'DEFAULT'),
-          { name: DROPPED, ...byDefault('VARIATION_DROPPED', 'DEFAULT') },
-        ];
+        );
+        if (this.leadsToDropped) steps.push({ name: DROPPED, ...byDefault('VARIATION_DROPPED', 'DEFAULT') });
+        return steps;
       }
     }
   }
@@ -80,10 +82,7 @@ class ExperimentTranslation {
     const undecided: Act = { do: 'fail', code: 'GENERAL', message: 'a rule serves no variation', stop: true };
     return [
       ...overrides,
-      {
-        name: NO_OVERRIDE,
-        ...step(this.variations.control(), 'IDENTIFIER_NOT_FOUND', 'DEFAULT', this.identifierMissing()),
-      },
+      this.identified(step(this.variations.control(), 'IDENTIFIER_NOT_FOUND', 'DEFAULT', this.identifierMissing())),
       ...rules.map(({ target, action }) =>
         step(this.act(action, undecided), 'TARGET_RULE_MATCH', 'TARGETING_MATCH', targetMatches(target, 'experiment')),
       ),
@@ -129,6 +128,12 @@ class ExperimentTranslation {
     );
   }
 
+  /** The step after the overrides, under the name that they lead to, if one of them may come to nothing. */
+  private identified(step: Step): Step {
+    const { segmentOverrides } = this.record.experiment;
+    return segmentOverrides.some(({ action }) => action.type === 'BUCKET') ? { name: NO_OVERRIDE, ...step } : step;
+  }
+
   private identifierMissing(): Condition {
     const of = { from: 'identifier', name: this.record.experiment.identifierType } as const;
     return { if: 'not', of: { if: 'test', of, operator: 'present', as: 'string', values: [] } };
@@ -152,8 +157,9 @@ class ExperimentTranslation {
     const serve = (id: number): Act | undefined => {
       const found = this.variations.byId(id);
       if (found === undefined) return undefined;
-      const isOut = found.variation.dropped && dropped !== undefined;
-      return isOut ? { do: 'goto', step: dropped } : { do: 'serve', outcome: found.place };
+      if (!found.variation.dropped || dropped === undefined) return { do: 'serve', outcome: found.place };
+      this.leadsToDropped = true;
+      return { do: 'goto', step: dropped };
     };
     if (action.type === 'VARIATION') return serve(action.variationId) ?? missing('variation', action.variationId);
     const bucket = this.record.buckets.find(({ id }) => id === action.bucketId);
