@@ -7,6 +7,8 @@ export class Handle implements Backend {
   /** Closed, and not started again: it evaluates and tracks nothing, though others may go on. */
   closed = false;
   private held = false;
+  /** Starts that wait, to be ended by a close. */
+  private readonly waiting = new Set<(error: Error) => void>();
 
   constructor(runtime: HackleRuntime) {
     this.runtime = runtime;
@@ -23,7 +25,13 @@ export class Handle implements Backend {
       this.held = true;
       this.runtime.hold();
     }
-    return this.runtime.start();
+    return new Promise((resolve, reject) => {
+      this.waiting.add(reject);
+      this.runtime
+        .start()
+        .then(resolve, reject)
+        .finally(() => this.waiting.delete(reject));
+    });
   }
 
   /** As `start`, but for no longer than a time in milliseconds. @throws CodedError */
@@ -44,6 +52,7 @@ export class Handle implements Backend {
 
   async close(deadlineMs: number): Promise<void> {
     this.closed = true;
+    for (const end of this.waiting) end(notReady('Hackle was closed while it was starting'));
     if (!this.held) return;
     this.held = false;
     await this.runtime.release(deadlineMs);

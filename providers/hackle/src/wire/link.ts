@@ -1,5 +1,6 @@
 import type { Definition } from '@polyflag/core-engine';
 import { configName, experimentName, featureName } from '../names.js';
+import { show } from './read.js';
 import { referencesOf } from './references.js';
 import type {
   Action,
@@ -62,7 +63,7 @@ export class Linker {
 
   /** A remote config parameter under its name in the set. */
   parameter(parameter: RemoteConfigParameter): Definition {
-    const what = `remote config parameter ${JSON.stringify(parameter.key)}`;
+    const what = `remote config parameter ${show(parameter.key)}`;
     const buckets = parameter.rules.map(({ bucketId }) => bucketId);
     const wire: ParameterRecord = {
       type: 'REMOTE_CONFIG',
@@ -78,7 +79,7 @@ export class Linker {
     this.notePropertyNames(targets);
     const references = referencesOf(targets);
     for (const segment of references.rules) {
-      if (!this.shared.segments.has(segment)) this.say(what, `there is no segment ${JSON.stringify(segment)}`);
+      if (!this.shared.segments.has(segment)) this.say(what, `there is no segment ${show(segment)}`);
     }
     return { name, version: 0, wire, references };
   }
