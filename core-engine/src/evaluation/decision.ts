@@ -15,8 +15,8 @@ export interface DecisionError {
 export class DecisionSlot {
   /** The `provider` room's: typed details. */
   views: unknown = undefined;
-  /** A vendor's: how the decision is reported. Only for the decisions of a set whose reports are kept in one place. */
-  report: unknown = undefined;
+  /** A vendor's: how its API tells the decision, and how it is reported. Only for the decisions of a set of its own. */
+  vendor: unknown = undefined;
 }
 
 /** The answer of a flag: frozen, built when the flag is compiled, one per step, outcome and mark. */

@@ -17,14 +17,27 @@ import {
   attributeStartsWith,
 } from './attribute.js';
 import type { Check } from './check.js';
+import { elementTest } from './element.js';
+import { identifierTest } from './identifier.js';
 import { keyIs, keyIsOneOf } from './key.js';
 
 /** Compiles a test that has no kind of branch to itself: composed of what reads, what coerces and what compares. */
 export function composedTest(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
+  const inOnePiece = closedTest(condition);
+  if (inOnePiece !== undefined) return inOnePiece;
   const read = readOf(condition.of, scope);
   const coerce = coercion(condition.as);
   const relation = relationOf(condition.operator, condition.as, condition.values, onProblem);
   return condition.each === true ? someElement(read, coerce, relation) : whole(read, coerce, relation);
+}
+
+/** A test that is common enough for one closure, and no kind of branch. */
+function closedTest(condition: Test): Check | undefined {
+  const { of, each } = condition;
+  if (of.from === 'identifier') return each === true ? undefined : identifierTest(of.name, condition);
+  return each === true && of.from === 'attribute' && !inheritedName(of.name)
+    ? elementTest(of.name, condition)
+    : undefined;
 }
 
 function whole(read: Read, coerce: Coerce, relation: Relation): Check {

@@ -67,7 +67,7 @@ export class ImpressionKinds {
 
   /** The kind of a decision that was answered as it stands. The decision keeps it in its slot. */
   ofDecision(decision: Decision): ImpressionKind {
-    const known = decision.slot.report;
+    const known = decision.slot.vendor;
     if (known instanceof ImpressionKind && known.current) return known;
     const kind = this.ofParts({
       feature: decision.flag?.key ?? '',
@@ -76,7 +76,7 @@ export class ImpressionKinds {
       changeNumber: changeNumberOf(decision),
       disabled: decision.flag?.info.impressionsDisabled === true,
     });
-    decision.slot.report = kind;
+    decision.slot.vendor = kind;
     return kind;
   }
 

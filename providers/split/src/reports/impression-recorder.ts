@@ -57,7 +57,7 @@ export class ImpressionRecorder {
 
   /** Records an impression of a decision that was answered as it stands, without properties. Never throws. */
   note(decision: Decision, key: string, bucketingKey: string | undefined): void {
-    const known = decision.slot.report as ImpressionKind | undefined;
+    const known = decision.slot.vendor as ImpressionKind | undefined;
     const kind = known?.current === true ? known : this.kinds.ofDecision(decision);
     this.take(kind, key, bucketingKey, this.clock.now());
   }

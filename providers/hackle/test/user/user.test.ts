@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import { isOrdinaryUser, keptUser, userOf, type OrdinaryUser } from '#src/user/user.js';
+
+const long = 'x'.repeat(513);
+
+describe('user: identifiers', () => {
+  const rows: [what: string, given: unknown, identifiers: Record<string, string> | undefined][] = [
+    ['an id', 'ann', { $id: 'ann' }],
+    ['an id that is a number', 42, { $id: '42' }],
+    ['the field id', { id: 'ann' }, { $id: 'ann' }],
+    ['a number as id', { id: 1.5 }, { $id: '1.5' }],
+    [
+      'every field',
+      { id: 'a', userId: 'b', deviceId: 'c', sessionId: 'd' },
+      { $id: 'a', $userId: 'b', $deviceId: 'c', $sessionId: 'd' },
+    ],
+    ['other types', { identifiers: { company: 'acme', age: 5 } }, { company: 'acme', age: '5' }],
+    ['a field before the map', { id: 'a', identifiers: { $id: 'b' } }, { $id: 'a' }],
+    ['the map where the field is empty', { id: '', identifiers: { $id: 'b' } }, { $id: 'b' }],
+    ['the map where the field is blank', { id: ' \n', identifiers: { $id: 'b' } }, { $id: 'b' }],
+    ['the map where the field is too long', { id: long, identifiers: { $id: 'b' } }, { $id: 'b' }],
+    ['blanks around a value', ' ann ', { $id: ' ann ' }],
+    ['512 units', 'x'.repeat(512), { $id: 'x'.repeat(512) }],
+    ['a type of 128 units', { identifiers: { ['t'.repeat(128)]: 'a' } }, { ['t'.repeat(128)]: 'a' }],
+    ['a type of 129 units', { identifiers: { ['t'.repeat(129)]: 'a' } }, undefined],
+    ['an empty type', { identifiers: { '': 'a' } }, undefined],
+    ['513 units', long, undefined],
+    ['a blank text', '   ', undefined],
+    ['an empty text', '', undefined],
+    ['nothing', undefined, undefined],
+    ['null', null, undefined],
+    ['NaN', NaN, undefined],
+    ['an empty object', {}, undefined],
+    ['a list', ['a'], undefined],
+    ['a boolean', true, undefined],
+    ['a function', () => 'a', undefined],
+    ['values of other types', { id: true, userId: {}, identifiers: { a: null, b: ['x'], c: Infinity } }, undefined],
+  ];
+  for (const [what, given, identifiers] of rows) {
+    it(`${what}: ${identifiers === undefined ? 'nobody' : JSON.stringify(identifiers).slice(0, 60)}`, () => {
+      expect(userOf(given)?.identifiers).to.deep.equal(identifiers);
+    });
+  }
+
+  it('may have names that objects inherit', () => {
+    const identifiers = JSON.parse('{"__proto__":"a","constructor":"b"}') as Record<string, string>;
+    expect(Object.entries(userOf({ identifiers })!.identifiers)).to.deep.equal([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
+  });
+});
+
+describe('user: properties', () => {
+  const rows: [what: string, value: unknown, kept: unknown][] = [
+    ['text', 'a', 'a'],
+    ['empty text', '', ''],
+    ['text of 1,024 units', 'x'.repeat(1024), 'x'.repeat(1024)],
+    ['text of 1,025 units', 'x'.repeat(1025), undefined],
+    ['a number', -2.5, -2.5],
+    ['NaN', NaN, undefined],
+    ['Infinity', Infinity, undefined],
+    ['a boolean', false, false],
+    ['null', null, undefined],
+    ['nothing', undefined, undefined],
+    ['an object', { a: 1 }, undefined],
+    ['a date', new Date(0), undefined],
+    ['a BigInt', 5n, undefined],
+    ['a function', () => 5, undefined],
+    ['a list', ['a', 1], ['a', 1]],
+    ['an empty list', [], []],
+    ['a list with other elements', ['', true, null, {}, NaN, 'x'.repeat(1025), 1], ['', 1]],
+    ['a list of nothing else', [true], []],
+  ];
+  for (const [what, value, kept] of rows) {
+    it(`${what}: ${kept === undefined ? 'left out' : 'kept'}`, () => {
+      const { properties, hackleProperties } = userOf({
+        id: 'a',
+        properties: { p: value },
+        hackleProperties: { h: value },
+      })!;
+      expect(properties).to.deep.equal(kept === undefined ? {} : { p: kept });
+      expect(hackleProperties).to.deep.equal(kept === undefined ? {} : { h: kept });
+    });
+  }
+
+  it('of the system keep what they hold, lists but for their elements', () => {
+    const given = { $long: 'x'.repeat(2000), $object: { a: 1 }, $list: [true, 1], $null: null };
+    const { $null: _, ...kept } = given;
+    expect(userOf({ id: 'a', properties: given })!.properties).to.deep.equal({ ...kept, $list: [1] });
+  });
+
+  it('are the first 128 that are in order', () => {
+    const names = Array.from({ length: 140 }, (_, at) => `p${at}`);
+    const given = Object.fromEntries([['bad', null], ...names.map((name) => [name, 1])]) as object;
+    expect(Object.keys(userOf({ id: 'a', properties: given })!.properties)).to.deep.equal(names.slice(0, 128));
+  });
+
+  it('have names of 1 to 128 units', () => {
+    const properties = { '': 1, ['k'.repeat(128)]: 2, ['k'.repeat(129)]: 3 };
+    expect(userOf({ id: 'a', properties })!.properties).to.deep.equal({ ['k'.repeat(128)]: 2 });
+  });
+
+  it('are those of the object itself', () => {
+    const properties = Object.create({ inherited: 1 }) as Record<string, unknown>;
+    properties.own = 2;
+    expect(userOf({ id: 'a', properties })!.properties).to.deep.equal({ own: 2 });
+  });
+});
+
+describe('user: one who is evaluated as he was given', () => {
+  const ordinary: unknown[] = [
+    'ann',
+    { id: 'ann' },
+    { id: 'a', properties: null },
+    { id: 'a', properties: { p: ['a'] } },
+  ];
+  for (const given of ordinary) {
+    it(`${JSON.stringify(given)}: an event keeps of him what it would keep of a copy`, () => {
+      expect(isOrdinaryUser(given)).to.equal(true);
+      const kept = keptUser(given as OrdinaryUser);
+      const whole = typeof kept === 'string' ? userOf(kept) : kept;
+      expect(whole).to.deep.equal(userOf(given));
+    });
+  }
+
+  const others: [what: string, given: unknown][] = [
+    ['a number', 5],
+    ['a blank id', ' '],
+    ['a number as id', { id: 5 }],
+    ['another identifier', { id: 'a', deviceId: 'd' }],
+    ['a map of identifiers', { id: 'a', identifiers: {} }],
+    ['properties of Hackle', { id: 'a', hackleProperties: {} }],
+    ['a property that is left out', { id: 'a', properties: { p: null } }],
+    ['a list with an element that is left out', { id: 'a', properties: { p: [true] } }],
+    ['inherited properties', { id: 'a', properties: Object.create({ p: 1 }) as object }],
+    ['properties that are no object', { id: 'a', properties: 'p' }],
+    ['a name that is too long', { id: 'a', properties: { ['k'.repeat(129)]: 1 } }],
+    [
+      '129 properties',
+      { id: 'a', properties: Object.fromEntries(Array.from({ length: 129 }, (_, at) => [`p${at}`, 1])) },
+    ],
+  ];
+  for (const [what, given] of others) {
+    it(`is not one with ${what}`, () => {
+      expect(isOrdinaryUser(given)).to.equal(false);
+    });
+  }
+
+  it('may change afterwards, and what an event keeps does not', () => {
+    const given = { id: 'a', properties: { list: ['x'], p: 1 } };
+    const kept = keptUser(given);
+    given.properties.list.push('y');
+    given.properties.p = 2;
+    expect(kept)
+      .to.have.property('properties')
+      .that.deep.equals({ list: ['x'], p: 1 });
+  });
+});
