@@ -19,16 +19,30 @@ export type OurConfig = Pick<SplitConfig, 'ignoreAlgo'>;
 const NEVER = 1_000_000;
 
 /** Our client over definitions in memory. */
-export function openOurs({ definitions }: Pick<Backend, 'definitions'>, config: OurConfig = {}): Promise<Respondent> {
+export async function openOurs(
+  { definitions }: Pick<Backend, 'definitions'>,
+  config: OurConfig = {},
+): Promise<Respondent> {
   const parts = { source: (held: SplitDefinitions) => constantSource(definitions, held) };
-  return opened(
-    new SplitFactory('localhost', { ...config, logger: silentLogger, [runtimeParts]: parts } as SplitConfig),
-  );
+  const options = { ...config, logger: silentLogger, [runtimeParts]: parts } as SplitConfig;
+  return respondent(await readyFactory('localhost', options));
 }
 
 /** Our client over the definitions that a backend serves. */
-export function openOursOverHttp(backend: Pick<Backend, 'urls'>, config: OurConfig = {}): Promise<Respondent> {
-  return opened(new SplitFactory('key', { ...ourConfig(backend), ...config }));
+export async function openOursOverHttp(backend: Pick<Backend, 'urls'>, config: OurConfig = {}): Promise<Respondent> {
+  return respondent(await readyFactory('key', { ...ourConfig(backend), ...config }));
+}
+
+/** A factory that is ready; one that does not get so leaves nothing behind. */
+export async function readyFactory(sdkKey: string, options: SplitConfig): Promise<SplitFactory> {
+  const factory = new SplitFactory(sdkKey, options);
+  try {
+    await factory.blockUntilReady(60);
+  } catch (error) {
+    await factory.destroy();
+    throw error;
+  }
+  return factory;
 }
 
 /** What each client of ours is told that asks a backend: no stream, no impressions, no log. */
@@ -64,13 +78,7 @@ export function ourAnswers(client: SplitClient): Omit<Respondent, 'close'> {
   };
 }
 
-async function opened(factory: SplitFactory): Promise<Respondent> {
-  try {
-    await factory.blockUntilReady(60);
-  } catch (error) {
-    await factory.destroy();
-    throw error;
-  }
+function respondent(factory: SplitFactory): Respondent {
   return { ...ourAnswers(factory.client()), close: () => factory.destroy() };
 }
 

@@ -21,7 +21,15 @@ export function vendorSettings({ urls }: Pick<Backend, 'urls'>): SplitIO.INodeSe
 
 /** Split's own SDK over the definitions of a backend: no stream, no impressions, no log. */
 export async function openVendor(backend: Backend): Promise<Respondent> {
-  const factory = SplitFactory(vendorSettings(backend));
+  const { factory, client } = await readyVendor(vendorSettings(backend));
+  return { ...vendorAnswers(client), close: () => factory.destroy() };
+}
+
+/** Waits until the SDK is ready; one that does not get so leaves nothing behind. */
+export async function readyVendor(
+  settings: SplitIO.INodeSettings,
+): Promise<{ readonly factory: SplitIO.ISDK; readonly client: SplitIO.IClient }> {
+  const factory = SplitFactory(settings);
   const client = factory.client();
   try {
     await client.whenReady();
@@ -29,7 +37,7 @@ export async function openVendor(backend: Backend): Promise<Respondent> {
     await factory.destroy();
     throw error;
   }
-  return { ...vendorAnswers(client), close: () => factory.destroy() };
+  return { factory, client };
 }
 
 /** What a client of the vendor's answers. */

@@ -1,8 +1,6 @@
-import { SplitFactory as VendorFactory } from '@splitsoftware/splitio';
-import { SplitFactory } from '@polyflag/split-provider';
 import type { Backend } from '../backend.js';
-import { ourConfig, type OurConfig } from '../ours.js';
-import { vendorSettings } from '../vendor.js';
+import { ourConfig, readyFactory, type OurConfig } from '../ours.js';
+import { readyVendor, vendorSettings } from '../vendor.js';
 import type { Call, Method } from './calls.js';
 
 /** How reports are made. */
@@ -18,21 +16,15 @@ export interface Reporter {
 }
 
 export async function openOurReporter(backend: Backend, reporting: Reporting, config: OurConfig): Promise<Reporter> {
-  const factory = new SplitFactory('key', { ...ourConfig(backend), ...config, ...reporting });
-  await factory.blockUntilReady(60);
+  const factory = await readyFactory('key', { ...ourConfig(backend), ...config, ...reporting });
   return { call: callerOf(factory.client()), close: () => factory.destroy() };
 }
 
 export async function openVendorReporter(backend: Backend, reporting: Reporting): Promise<Reporter> {
   const { impressionsMode, labelsEnabled } = reporting;
   const settings = vendorSettings(backend);
-  const factory = VendorFactory({
-    ...settings,
-    core: { ...settings.core, labelsEnabled },
-    sync: { impressionsMode },
-  });
-  const client = factory.client();
-  await client.whenReady();
+  const core = { ...settings.core, labelsEnabled };
+  const { factory, client } = await readyVendor({ ...settings, core, sync: { impressionsMode } });
   return { call: callerOf(client), close: () => factory.destroy() };
 }
 

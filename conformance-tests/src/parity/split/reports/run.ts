@@ -43,15 +43,22 @@ async function reportOf(definitions: Definitions, calls: Script['calls'], open: 
   // What answers differ in is compared elsewhere.
   const backend = await openBackend(rewriteDefinitions(definitions, deliberateDifferences));
   try {
-    const reporter = await open(backend);
-    const tracked: unknown[] = [];
-    for (const call of calls) {
-      const answer = reporter.call(call);
-      if (call.method === 'track') tracked.push(answer);
-    }
-    await reporter.close();
+    const tracked = await makeCalls(await open(backend), calls);
     return { sent: sentTo(backend.emulator), tracked };
   } finally {
     await backend.close();
   }
+}
+
+async function makeCalls(reporter: Reporter, calls: Script['calls']): Promise<readonly unknown[]> {
+  const tracked: unknown[] = [];
+  try {
+    for (const call of calls) {
+      const answer = reporter.call(call);
+      if (call.method === 'track') tracked.push(answer);
+    }
+  } finally {
+    await reporter.close();
+  }
+  return tracked;
 }

@@ -1,10 +1,9 @@
-import { SplitFactory as VendorFactory } from '@splitsoftware/splitio';
 import type { EventHandler } from '@openfeature/core';
 import { ProviderEvents } from '@openfeature/server-sdk';
-import { SplitFactory, SplitProvider } from '@polyflag/split-provider';
+import { SplitProvider } from '@polyflag/split-provider';
 import type { Backend } from '../backend.js';
-import { ourAnswers, ourConfig, type OurConfig } from '../ours.js';
-import { vendorAnswers, vendorSettings } from '../vendor.js';
+import { ourAnswers, ourConfig, readyFactory, type OurConfig } from '../ours.js';
+import { readyVendor, vendorAnswers, vendorSettings } from '../vendor.js';
 import type { Shown } from './signs.js';
 
 /** An SDK that hears of changes through the stream of a backend, and through nothing else. */
@@ -16,7 +15,7 @@ export interface Follower extends Shown {
 }
 
 export async function followOurs(backend: Backend, config: OurConfig): Promise<Follower> {
-  const factory = new SplitFactory('key', { ...ourConfig(backend), ...config, streamingEnabled: true });
+  const factory = await readyFactory('key', { ...ourConfig(backend), ...config, streamingEnabled: true });
   const provider = new SplitProvider(factory);
   const { events } = provider;
   await provider.initialize();
@@ -41,9 +40,7 @@ export async function followOurs(backend: Backend, config: OurConfig): Promise<F
 }
 
 export async function followVendor(backend: Backend): Promise<Follower> {
-  const factory = VendorFactory({ ...vendorSettings(backend), streamingEnabled: true });
-  const client = factory.client();
-  await client.whenReady();
+  const { factory, client } = await readyVendor({ ...vendorSettings(backend), streamingEnabled: true });
   const manager = factory.manager();
   return {
     name: "the SDK's",
