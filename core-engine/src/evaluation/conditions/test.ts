@@ -26,10 +26,21 @@ export function test(condition: Test, scope: SourceScope, onProblem: OnProblem):
 }
 
 function composedTest(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
+  const check = checkInOne(condition);
+  if (check !== undefined) return check;
   const read = readOf(condition.of, scope);
   const coerce = coercion(condition.as);
   const relation = relationOf(condition.operator, condition.as, condition.values, onProblem);
   return condition.each === true ? someElement(read, coerce, relation) : whole(read, coerce, relation);
+}
+
+/** Tests of a list in an attribute, and of an identifier: one closure each, where the pair of operator and type is common. */
+function checkInOne(condition: Test): Check | undefined {
+  const { of, each } = condition;
+  if (of.from === 'identifier') return each === true ? undefined : identifierTest(of.name, condition);
+  return of.from === 'attribute' && each === true && !inheritedName(of.name)
+    ? elementTest(of.name, condition)
+    : undefined;
 }
 
 function whole(read: Read, coerce: Coerce, relation: Relation): Check {
@@ -52,10 +63,7 @@ function someElement(read: Read, coerce: Coerce, relation: Relation): Check {
 
 function fusedTest(condition: Test): Check | undefined {
   const { of, operator, as, values } = condition;
-  if (condition.each === true) {
-    return of.from === 'attribute' && !inheritedName(of.name) ? elementTest(of.name, condition) : undefined;
-  }
-  if (of.from === 'identifier') return identifierTest(of.name, condition);
+  if (condition.each === true) return undefined;
   if (of.from === 'key') return as === 'joined-text' && operator === 'in' ? keyTest(values) : undefined;
   if (of.from !== 'attribute' || inheritedName(of.name)) return undefined;
   switch (as) {
