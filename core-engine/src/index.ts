@@ -20,7 +20,7 @@ export type { SideReport } from './evaluation/state.js';
 export type { Definition } from './evaluation/table.js';
 export { murmur3 } from './evaluation/hash/murmur3.js';
 export { polynomial31 } from './evaluation/hash/polynomial31.js';
-export { percentBucket } from './evaluation/buckets.js';
+export { percentBucket, slotBucket } from './evaluation/buckets.js';
 export { compareVersions, isVersion, parseVersion, type Version } from './evaluation/versions.js';
 
 export {

@@ -1,29 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { recordedIn, vectors } from './run.js';
 
-const folder = join(import.meta.dirname, '..', '..');
-const recorded = join(folder, 'vectors', 'split-hash.json');
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly last: string;
-}
-
-function vectors(...args: string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(folder, 'dist', 'vectors', 'main.js'), ...args], (error, out) => {
-      resolve({
-        code: typeof error?.code === 'number' ? error.code : 0,
-        out,
-        last: out.trimEnd().split('\n').at(-1) ?? '',
-      });
-    });
-  });
-}
+const recorded = recordedIn('split-hash.json');
 
 describe('the command "vectors"', function () {
   this.timeout(30_000);

@@ -1,11 +1,11 @@
 import { Branch, follow, go, nothing, type Answer, type Next } from './branch.js';
 import { bucketOf, holdsOf, type BucketOf, type Holds } from './buckets.js';
-import type { Decide } from './compiled.js';
+import type { Run } from './compiled.js';
 import { branchOn } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { murmur3 } from './hash/murmur3.js';
-import type { Act, Fail, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
+import type { Act, Fail, FailCode, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
 import type { State } from './state.js';
@@ -35,46 +35,56 @@ export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagSco
 }
 
 /** An act that no other way leads on from. */
-function ending(decide: Decide): Next {
+function ending(decide: Run): Next {
   return new Branch(decideBy, '', decide, undefined, nothing, nothing);
 }
 
-function decideBy(branch: Branch<Decide>, subject: Subject, state: State): Decision {
+function decideBy(branch: Branch<Run>, subject: Subject, state: State): Answer {
   return branch.operand(subject, state);
 }
 
 function serve(act: Serve, step: Step, program: FlagProgram, scope: FlagScope): Next {
   const outcome = outcomeAt(program, act.outcome);
+  if (act.mark === undefined || typeof act.mark === 'boolean') return served(outcome, step, scope, act.mark);
+  if (outcome.fault !== undefined) return failing(outcome.fault);
   const decide = (mark: boolean): Decision => decisionOf(scope.head, outcome, step.label, step.reason, mark);
-  if (act.mark === undefined || typeof act.mark === 'boolean') return decide(act.mark ?? false);
   return branchOn(act.mark, decide(true), decide(false), scope);
 }
 
+/** An outcome, always; or the failure that deciding for it is. */
+function served(outcome: Outcome, step: Step, scope: FlagScope, mark = false): Next {
+  if (outcome.fault !== undefined) return failing(outcome.fault);
+  return decisionOf(scope.head, outcome, step.label, step.reason, mark);
+}
+
 function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): Next {
-  if (act.stop === true) {
-    const failure = new EvaluationFailure(act.code, act.message);
-    return ending(() => {
-      throw failure;
-    });
-  }
+  if (act.stop === true) return failing(act.message, act.code);
   const outcome = act.outcome === undefined ? undefined : outcomeAt(program, act.outcome);
   return decisionOf(scope.head, outcome, step.label, 'ERROR', false, { code: act.code, message: act.message });
 }
 
+function failing(message: string, code: FailCode = 'GENERAL'): Next {
+  const failure = new EvaluationFailure(code, message);
+  return ending(() => {
+    throw failure;
+  });
+}
+
 function caller(step: Step, program: FlagProgram, scope: FlagScope): Next {
   scope.onCaller();
-  const known = new Map<string, Decision>();
+  const known = new Map<string, Next>();
   for (const outcome of program.outcomes) {
-    if (outcome.variant !== null && !known.has(outcome.variant)) {
-      known.set(outcome.variant, decisionOf(scope.head, outcome, step.label, step.reason));
-    }
+    if (outcome.variant === null || known.has(outcome.variant)) continue;
+    known.set(outcome.variant, served(outcome, step, scope));
   }
-  return ending((_subject, state) => {
+  // A caller names the same variant again and again: what was built for the last one that is unknown here is kept.
+  let last: Decision | undefined;
+  return ending((subject, state) => {
     const variant = state.fallback ?? null;
-    return (
-      (variant === null ? undefined : known.get(variant)) ??
-      decisionOf(scope.head, { variant, value: variant }, step.label, step.reason)
-    );
+    const found = variant === null ? undefined : known.get(variant);
+    if (found !== undefined) return follow(found, subject, state) as Decision;
+    if (last?.outcome?.variant === variant) return last;
+    return (last = decisionOf(scope.head, { variant, value: variant }, step.label, step.reason));
   });
 }
 

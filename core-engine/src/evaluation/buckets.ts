@@ -1,4 +1,4 @@
-import { murmur3, murmur3WithSalt } from './hash/murmur3.js';
+import { murmur3, murmur3WithSalt, signedMurmur3 } from './hash/murmur3.js';
 import { polynomial31 } from './hash/polynomial31.js';
 import type { Bucket, HashName } from './program.js';
 import { ProgramError } from './program-error.js';
@@ -29,7 +29,9 @@ export function bucketOf(bucket: Bucket, scope: SourceScope): BucketOf {
     case 'percent':
       return percent(read, hash);
     case 'slots':
-      return slots(read, hash, slotsOf(bucket));
+      return bucket.hash === 'murmur3' && bucket.salt === undefined
+        ? slotByMurmur3(read, seed, slotsOf(bucket))
+        : slots(read, hash, slotsOf(bucket));
     case 'unit':
       return unit(read, hash);
     case 'two-level':
@@ -69,6 +71,13 @@ export function percentBucket(hash: number): number {
   return Math.abs(hash % 100) + 1;
 }
 
+/** The slot of a hash, signed or not, among so many; that of the lowest integer is that of its magnitude. */
+export function slotBucket(hash: number, slots: number): number {
+  const signed = hash | 0;
+  // In whole numbers throughout: a fraction's number is an object, whatever its value.
+  return ((signed < 0 ? -signed : signed) >>> 0) % slots;
+}
+
 function slotsOf(bucket: Bucket): number {
   if (bucket.slots === undefined || !(bucket.slots > 0))
     throw new ProgramError('a slot bucket needs a number of slots above 0');
@@ -99,10 +108,18 @@ function percent(read: Read, hash: Hash): BucketOf {
   };
 }
 
+/** The hash stays signed: an unsigned one may be too large for the runtime to hand on without an object. */
+function slotByMurmur3(read: Read, seed: number, count: number): BucketOf {
+  return (subject, state) => {
+    const text = unitText(read(subject, state));
+    return text === undefined ? NO_BUCKET : slotBucket(signedMurmur3(text, seed), count);
+  };
+}
+
 function slots(read: Read, hash: Hash, count: number): BucketOf {
   return (subject, state) => {
     const text = unitText(read(subject, state));
-    return text === undefined ? NO_BUCKET : Math.abs(hash(text) | 0) % count;
+    return text === undefined ? NO_BUCKET : slotBucket(hash(text), count);
   };
 }
 

@@ -17,6 +17,8 @@ export class DecisionSlot {
   views: unknown = undefined;
   /** A vendor's: how the decision is reported. Only for the decisions of a set whose reports are kept in one place. */
   report: unknown = undefined;
+  /** What a vendor's own API and its reports derive from it. */
+  vendor: unknown = undefined;
 }
 
 /** The answer of a flag: frozen, built when the flag is compiled, one per step, outcome and mark. */

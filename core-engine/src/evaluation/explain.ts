@@ -1,7 +1,7 @@
 import type { BucketOf } from './buckets.js';
 import type { Check } from './conditions/check.js';
 import type { Decision } from './decision.js';
-import type { Condition, Json, Step } from './program.js';
+import type { Condition, FlagReference, Json, Step } from './program.js';
 import type { Recorder, Scope } from './scope.js';
 import type { FlagSet } from './set.js';
 import { readOf } from './sources.js';
@@ -160,7 +160,7 @@ export function describe(condition: Condition): string {
     case 'rule':
       return `rule "${condition.rule}"`;
     case 'flag':
-      return `flag "${condition.flag}" has ${condition.take}${condition.negate === true ? ' not' : ''} in ${list(condition.in)}`;
+      return describeReference(condition);
     case 'bucket': {
       const ranges = condition.ranges.map(({ from, to }) => `${String(from)}..${String(to)}`);
       return `${condition.bucket.space} bucket of ${describeSource(condition.bucket.of)} in ${ranges.join(', ')}`;
@@ -168,6 +168,11 @@ export function describe(condition: Condition): string {
     case 'fail':
       return `fail: ${condition.message}`;
   }
+}
+
+function describeReference({ flag, take, negate, operator = 'in', in: values, as }: FlagReference): string {
+  const type = as === undefined ? '' : ` as ${as}`;
+  return `flag "${flag}" has ${take}${negate === true ? ' not' : ''} ${operator} ${list(values)}${type}`;
 }
 
 function describeSource(source: Parameters<typeof readOf>[0]): string {

@@ -25,7 +25,7 @@ export function relationOf(
     case 'present':
       return always;
     case 'in':
-      return type === 'semver' ? sameVersion(operands as Version[]) : oneOf(operands);
+      return isVersionType(type) ? sameVersion(operands as Version[]) : oneOf(operands);
     case 'starts-with':
       return someText(operands, (text, operand) => text.startsWith(operand));
     case 'ends-with':
@@ -63,8 +63,8 @@ export function readOperands(type: ValueTypeName, values: readonly Json[]): read
   return values.map(coerce).filter((operand) => operand !== undefined);
 }
 
-const texts: readonly ValueTypeName[] = ['string', 'joined-text'];
-const unordered: readonly ValueTypeName[] = ['any', 'filled', 'boolean', 'text-set', 'semver-text'];
+const texts: readonly ValueTypeName[] = ['string', 'joined-text', 'text'];
+const unordered: readonly ValueTypeName[] = ['any', 'filled', 'boolean', 'strict-boolean', 'text-set', 'semver-text'];
 
 /** Whether an operator means something for a type; unknown ones are found out elsewhere. */
 function fits(operator: OperatorName, type: ValueTypeName): boolean {
@@ -105,6 +105,10 @@ function equalTo(operand: unknown): Relation {
   return (value) => value === operand;
 }
 
+function isVersionType(type: ValueTypeName): boolean {
+  return type === 'semver' || type === 'version';
+}
+
 function sameVersion(operands: readonly Version[]): Relation {
   return (value) => operands.some((operand) => compareVersions(value as Version, operand) === 0);
 }
@@ -131,7 +135,7 @@ function matchesOneOf(sources: readonly string[], onProblem: OnProblem): Relatio
 }
 
 function orderOf(type: ValueTypeName): Order {
-  if (type === 'semver') return (a, b) => compareVersions(a as Version, b as Version);
+  if (isVersionType(type)) return (a, b) => compareVersions(a as Version, b as Version);
   // Numbers and text order themselves; NaN cannot arrive here, no coercion gives it.
   return (a, b) => {
     if (a === b) return 0;

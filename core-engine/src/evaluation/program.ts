@@ -45,6 +45,8 @@ export interface Outcome {
   readonly payload?: Json;
   readonly parameters?: Readonly<Record<string, Json>>;
   readonly metadata?: Readonly<Record<string, Json>>;
+  /** Something is wrong with this answer: deciding for it fails the evaluation with this message. */
+  readonly fault?: string;
 }
 
 export interface Step {
@@ -197,8 +199,12 @@ export interface FlagReference {
   readonly if: 'flag';
   readonly flag: string;
   readonly take: 'variant' | 'value' | 'id';
-  /** Holds when what was taken equals one of these. */
+  /** Holds when what was taken equals one of these, or stands to them in the relation of `operator`. */
   readonly in: readonly Json[];
+  /** Default `in`. */
+  readonly operator?: OperatorName;
+  /** The type that what was taken and what is wanted are read as; default `any`. */
+  readonly as?: ValueTypeName;
   /** Turns that comparison round; the other fields stand outside. */
   readonly negate?: boolean;
   /** Only decisions with one of these labels count, others are false; default all. */
@@ -297,6 +303,10 @@ export type OperatorName =
  * | `text-set` | non-empty lists and sets, their elements as text |
  * | `semver` | text of exactly three numbers, perhaps a pre-release and metadata; metadata does not order |
  * | `semver-text` | the same, equal only when the normalised text with its metadata is |
+ * | `text` | strings, also empty ones; numbers and booleans as text |
+ * | `decimal` | finite numbers, text that holds a decimal number |
+ * | `strict-boolean` | booleans; `true` and `false` in lower case |
+ * | `version` | text of one to three numbers without leading zeros, perhaps a pre-release and a build |
  * | `day`, `minute` | dates, and numbers as milliseconds, cut to the UTC day or minute |
  * | `day-from-seconds`, `minute-from-seconds` | the same, with numbers as seconds |
  */
@@ -310,6 +320,10 @@ export type ValueTypeName =
   | 'text-set'
   | 'semver'
   | 'semver-text'
+  | 'text'
+  | 'decimal'
+  | 'strict-boolean'
+  | 'version'
   | 'day'
   | 'minute'
   | 'day-from-seconds'

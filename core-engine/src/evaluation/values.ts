@@ -1,6 +1,8 @@
 import { types } from 'node:util';
 import type { ValueTypeName } from './program.js';
 import { ProgramError } from './program-error.js';
+import { parseShortVersion } from './short-versions.js';
+import { decimal, strictBoolean, text } from './strict-values.js';
 import { parseVersion, type Version } from './versions.js';
 
 /** Reads a value as one type; `undefined` for what the type does not accept. */
@@ -32,6 +34,14 @@ export function coercion(type: ValueTypeName): Coerce {
       return version;
     case 'semver-text':
       return versionText;
+    case 'text':
+      return text;
+    case 'decimal':
+      return decimal;
+    case 'strict-boolean':
+      return strictBoolean;
+    case 'version':
+      return shortVersion;
     case 'day':
       return (value) => cut(number(value), DAY);
     case 'minute':
@@ -150,6 +160,10 @@ function elementText(element: unknown): string | undefined {
 
 function version(value: unknown): Version | undefined {
   return typeof value === 'string' ? parseVersion(value) : undefined;
+}
+
+function shortVersion(value: unknown): Version | undefined {
+  return typeof value === 'string' ? parseShortVersion(value) : undefined;
 }
 
 function versionText(value: unknown): string | undefined {

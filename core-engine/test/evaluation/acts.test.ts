@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Act, FlagProgram } from '#src/evaluation/program.js';
-import { always, failing, flag, never, outcomes, present, serve, World } from './support/world.js';
+import { always, failing, flag, isOn, never, onIf, outcomes, present, serve, World } from './support/world.js';
 
 function does(then: Act): FlagProgram {
   return flag('f', { then, label: 'the label', reason: 'TARGETING_MATCH' });
@@ -68,10 +68,52 @@ describe('evaluation: the act "caller"', () => {
     expect(world.ask('f').outcome?.variant).to.be.null;
   });
 
+  it('keeps what it built for a variant that is unknown here', () => {
+    const world = new World({ flags: [program] });
+    expect(world.ask('f', {}, 'unknown')).to.equal(world.ask('f', {}, 'unknown'));
+    expect(world.ask('f', {}, 'other').outcome?.variant).to.equal('other');
+    expect(world.ask('f', {}, 'unknown').outcome?.variant).to.equal('unknown');
+  });
+
   it('takes the first of two outcomes with one name', () => {
     const twin = { variant: 'on', value: 'another' };
     const world = new World({ flags: [{ ...program, outcomes: [...outcomes, twin] }] });
     expect(world.ask('f', {}, 'on').outcome?.value).to.be.true;
+  });
+});
+
+describe('evaluation: an outcome with a fault', () => {
+  const faulty = [{ variant: 'on', value: true, fault: 'it leads nowhere' }, outcomes[1]!];
+  const fault = { code: 'GENERAL', message: 'it leads nowhere' };
+  const bucket = { space: 'percent', hash: 'murmur3', of: { from: 'constant', value: 'x' } } as const;
+  const acts: [title: string, act: Act, fallback?: string][] = [
+    ['served', { do: 'serve', outcome: 0 }],
+    ['served with a mark', { do: 'serve', outcome: 0, mark: true }],
+    ['served with a mark that depends', { do: 'serve', outcome: 0, mark: present('a') }],
+    ['named by the caller', { do: 'caller' }, 'on'],
+    ['in a range', { do: 'split', bucket, ranges: [{ from: 0, to: 100, then: { do: 'serve', outcome: 0 } }] }],
+    ['where no range holds', { do: 'split', bucket, ranges: [], miss: { do: 'serve', outcome: 0 } }],
+  ];
+  for (const [title, act, fallback] of acts) {
+    it(`fails the evaluation: ${title}`, () => {
+      const world = new World({ flags: [{ ...does(act), outcomes: faulty }] });
+      for (let round = 0; round < 2; round += 1) {
+        const { error, outcome } = world.ask('f', {}, fallback);
+        expect([error, outcome]).to.deep.equal([fault, undefined]);
+      }
+      expect(world.problems).to.be.empty;
+    });
+  }
+
+  it('does no harm while another outcome is decided for', () => {
+    const world = new World({ flags: [{ ...does({ do: 'caller' }), outcomes: faulty }] });
+    expect(world.answer('f', {}, 'off')).to.equal('off');
+  });
+
+  it('fails whoever refers to the flag', () => {
+    const target = { ...does({ do: 'serve', outcome: 0 }), outcomes: faulty };
+    const world = new World({ flags: [target, onIf('g', isOn('f'))] });
+    expect(world.ask('g').error).to.deep.equal(fault);
   });
 });
 

@@ -12,6 +12,7 @@ describe('evaluation: conditions in words', () => {
     [{ if: 'not', of: { if: 'any', of: [] } }, 'not any'],
     [isOn('f', { negate: true }), 'flag "f" has variant not in ["on"]'],
     [isOn('f', { take: 'id', in: [1, null] }), 'flag "f" has id in [1, null]'],
+    [isOn('f', { operator: 'starts-with', as: 'text', in: ['o'] }), 'flag "f" has variant starts-with ["o"] as text'],
     [
       {
         if: 'bucket',

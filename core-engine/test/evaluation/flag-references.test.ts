@@ -49,6 +49,31 @@ const rows: Row[] = [
   { title: 'negated, and it would hold', of: 'on', how: { negate: true }, outcome: false },
   { title: 'negated, and it would not', of: 'off', how: { negate: true }, outcome: true },
 
+  {
+    title: 'compared by an operator',
+    of: 'on',
+    how: { operator: 'starts-with', as: 'text', in: ['o'] },
+    outcome: true,
+  },
+  { title: 'compared by one, in vain', of: 'on', how: { operator: 'above', as: 'text', in: ['z'] }, outcome: false },
+  {
+    title: 'compared and negated',
+    of: 'on',
+    how: { operator: 'above', as: 'text', in: ['z'], negate: true },
+    outcome: true,
+  },
+  { title: 'read as a type', of: 'on', how: { take: 'value', as: 'strict-boolean', in: ['true'] }, outcome: true },
+  { title: 'not of the type', of: 'on', how: { as: 'decimal', in: ['on'] }, outcome: false },
+  { title: 'not of the type, negated', of: 'on', how: { as: 'decimal', in: ['on'], negate: true }, outcome: true },
+  { title: 'present', of: 'off', how: { operator: 'present', in: [] }, outcome: true },
+  { title: 'a relation that means nothing', of: 'on', how: { operator: 'above', in: [1] }, outcome: 'GENERAL' },
+  {
+    title: 'a stand-in, read as a type',
+    of: 'unknown',
+    how: { missing: { standIn: '7' }, as: 'decimal', operator: 'at-least', in: [5] },
+    outcome: true,
+  },
+
   { title: 'a label that counts', of: 'on', how: { labels: ['on label', 'x'] }, outcome: true },
   { title: 'a label that does not', of: 'on', how: { labels: ['x'] }, outcome: false },
   { title: 'a label that does not, negated', of: 'off', how: { labels: ['x'], negate: true }, outcome: false },

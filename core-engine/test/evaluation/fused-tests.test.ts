@@ -54,6 +54,11 @@ const tests = fc.record({
   as: fc.constantFrom<ValueTypeName>('joined-text', 'joined-text', 'number', 'boolean', 'string', 'any'),
   values: operands,
 });
+const elementTests = fc.record({
+  operator: fc.constantFrom<OperatorName>('present', 'in', 'at-least', 'at-most', 'above', 'below', 'contains'),
+  as: fc.constantFrom<ValueTypeName>('text', 'decimal', 'any', 'string'),
+  values: operands,
+});
 
 function sameAnswer(
   fused: ValueSource,
@@ -78,6 +83,24 @@ describe('evaluation: a fused test', () => {
         },
       ),
       { numRuns: 1_500 },
+    );
+  });
+
+  it('of a list in an attribute, and of an identifier, answers as its parts do', () => {
+    fc.assert(
+      fc.property(elementTests, fc.oneof(values, fc.array(values, { maxLength: 3 })), (condition, value) => {
+        const tables = { attributes: { a: value }, extra: { a: value }, identifiers: { a: value } };
+        const subject = Object.assign(new Subject(), tables);
+        const { operator, as } = condition;
+        const of = (source: ValueSource, each: boolean) => ({
+          ...test(source, operator, as, ...condition.values),
+          each,
+        });
+        const extra: ValueSource = { from: 'extra', name: 'a' };
+        expect(ask(of(attribute('a'), true), subject)).to.equal(ask(of(extra, true), subject));
+        expect(ask(of({ from: 'identifier', name: 'a' }, false), subject)).to.equal(ask(of(extra, false), subject));
+      }),
+      { numRuns: 3_000 },
     );
   });
 

@@ -14,6 +14,10 @@ describe('evaluation: operators', () => {
     [order, ['semver'], ['1.0.0', '2.0.0']],
     [order, ['string', 'joined-text'], ['a', 'b']],
     [['present', ...sets], ['text-set'], ['a', 'b']],
+    [['present', 'in', ...text, ...order], ['text'], ['a', 'b']],
+    [['present', 'in', ...order], ['decimal'], [1, 5]],
+    [['present', 'in', ...order], ['version'], ['1', '2']],
+    [['present', 'in'], ['strict-boolean'], [true]],
   ];
 
   for (const [name, value] of hostileValues) {
@@ -46,6 +50,9 @@ describe('evaluation: operators', () => {
       ['meets-set', 'joined-text'],
       ['same-set', 'string'],
       ['in', 'text-set'],
+      ['above', 'strict-boolean'],
+      ['contains', 'decimal'],
+      ['starts-with', 'version'],
     ];
     for (const [operator, type] of pairs) {
       for (const source of [attribute('a'), { from: 'extra', name: 'a' } as const]) {

@@ -103,7 +103,9 @@ function otherCheckOf(condition: Condition, scope: Scope): Check {
     case 'rule':
       return rule(condition, scope.ruleCell(condition.rule));
     case 'flag':
-      return flag(condition, scope.flagCell(condition.flag));
+      return flag(condition, scope.flagCell(condition.flag), (problem) => {
+        scope.onProblem(problem);
+      });
     case 'bucket': {
       const bucket = bucketOf(condition.bucket, scope);
       return inBucket(

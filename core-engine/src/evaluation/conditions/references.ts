@@ -2,10 +2,11 @@ import type { FlagCell, RuleCell, SegmentCell } from '../cells.js';
 import type { Decision } from '../decision.js';
 import { EvaluationFailure } from '../failure.js';
 import { CYCLE, evaluateNested } from '../nested.js';
+import { relationOf, type OnProblem } from '../operators.js';
 import type { FlagReference, Json, RuleReference } from '../program.js';
 import type { Read } from '../sources.js';
 import type { State } from '../state.js';
-import { joinedText } from '../values.js';
+import { coercion, joinedText } from '../values.js';
 import type { Check } from './check.js';
 
 /** What a source gives is a member of a segment, if it is text. */
@@ -44,14 +45,14 @@ export function rule(reference: RuleReference, cell: RuleCell): Check {
 }
 
 /** Another flag answers in a certain way. */
-export function flag(reference: FlagReference, cell: FlagCell): Check {
-  const wanted = new Set<Json | undefined>(reference.in);
+export function flag(reference: FlagReference, cell: FlagCell, onProblem: OnProblem = () => undefined): Check {
+  const holds = comparison(reference, onProblem);
   const negate = reference.negate === true;
   const labels = reference.labels === undefined ? undefined : new Set(reference.labels);
   const reports = reference.report !== undefined && reference.report !== false;
   const remember = reference.once === true || !reports;
   const missing = reference.missing === 'fail' ? absent(cell) : undefined;
-  const standsIn = typeof reference.missing === 'object' && wanted.has(reference.missing.standIn) !== negate;
+  const standsIn = typeof reference.missing === 'object' && holds(reference.missing.standIn) !== negate;
   let circular: EvaluationFailure | undefined;
   return (subject, state) => {
     const decision = evaluateNested(cell, subject, state, reference.fallback, remember);
@@ -72,7 +73,24 @@ export function flag(reference: FlagReference, cell: FlagCell): Check {
     }
     if (reports) report(reference, decision, state);
     if (labels !== undefined && !labels.has(decision.label)) return false;
-    return wanted.has(taken) !== negate;
+    return holds(taken) !== negate;
+  };
+}
+
+/** How what was taken is compared. */
+function comparison(
+  { in: values, operator, as = 'any' }: FlagReference,
+  onProblem: OnProblem,
+): (taken: Json) => boolean {
+  if (operator === undefined && as === 'any') {
+    const wanted = new Set<Json>(values);
+    return (taken) => wanted.has(taken);
+  }
+  const coerce = coercion(as);
+  const relation = relationOf(operator ?? 'in', as, values, onProblem);
+  return (taken) => {
+    const value = coerce(taken);
+    return value !== undefined && relation(value);
   };
 }
 

@@ -7,12 +7,17 @@
 const C1 = 0xcc9e2d51;
 const C2 = 0x1b873593;
 
+/** @returns the hash as an unsigned integer; `seed` is taken modulo 2^32 */
+export function murmur3(text: string, seed: number): number {
+  return signedMurmur3(text, seed) >>> 0;
+}
+
 /**
  * Written out in one piece: the runtime inlines only so much into a caller, and a rollout has little else to do.
  *
- * @returns the hash as an unsigned integer; `seed` is taken modulo 2^32
+ * @returns the hash as a signed integer; `seed` is taken modulo 2^32
  */
-export function murmur3(text: string, seed: number): number {
+export function signedMurmur3(text: string, seed: number): number {
   const length = text.length;
   const whole = length & ~3;
   let hash = seed | 0;
@@ -22,7 +27,7 @@ export function murmur3(text: string, seed: number): number {
     const b = text.charCodeAt(at + 1);
     const c = text.charCodeAt(at + 2);
     const d = text.charCodeAt(at + 3);
-    if ((a | b | c | d) > 0x7f) return finish(hashBytes(text, start(seed)));
+    if ((a | b | c | d) > 0x7f) return finish(hashBytes(text, start(seed))) | 0;
     let block = Math.imul(a | (b << 8) | (c << 16) | (d << 24), C1);
     block = hash ^ Math.imul((block << 15) | (block >>> 17), C2);
     hash = (Math.imul((block << 13) | (block >>> 19), 5) + 0xe6546b64) | 0;
@@ -30,7 +35,7 @@ export function murmur3(text: string, seed: number): number {
   let rest = 0;
   for (let shift = 0; at < length; at += 1, shift += 8) {
     const unit = text.charCodeAt(at);
-    if (unit > 0x7f) return finish(hashBytes(text, start(seed)));
+    if (unit > 0x7f) return finish(hashBytes(text, start(seed))) | 0;
     rest |= unit << shift;
   }
   // Without a rest this is 0, and so is what becomes of it.
@@ -38,7 +43,7 @@ export function murmur3(text: string, seed: number): number {
   hash ^= Math.imul((rest << 15) | (rest >>> 17), C2) ^ length;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return hash ^ (hash >>> 16);
 }
 
 /**

@@ -1,0 +1,65 @@
+import type { Decision, FlagCell, FlagSet, SideReport } from '@polyflag/core-engine';
+import { identifierTypes } from '../user/identifiers.js';
+import type { Properties } from '../user/properties.js';
+import type { User } from '../user/user.js';
+
+const none: readonly SideReport[] = Object.freeze([]);
+
+/** Asks the set about somebody, without creating anything where only one identifier of him is known. */
+export class Asking {
+  /** What was decided on the side by the latest question; valid until the next one. */
+  nested: readonly SideReport[] = none;
+  private readonly type: string;
+  /** The identifiers of whoever has only one, used again and again. */
+  private readonly single: Record<string, string>;
+  private busy = false;
+
+  /** @param type the type of the single identifier; default `$id` */
+  constructor(type: string = identifierTypes.id) {
+    this.type = type;
+    this.single = { [type]: '' };
+  }
+
+  /** About a user who was read. */
+  about(set: FlagSet, cell: FlagCell, user: User, fallback?: string): Decision {
+    if (cell.constant !== undefined) return this.constant(cell.constant);
+    const subject = set.subject();
+    subject.identifiers = user.identifiers;
+    subject.attributes = user.properties;
+    subject.extra = user.hackleProperties;
+    return this.decided(set, set.decide(cell, subject, fallback));
+  }
+
+  /**
+   * About somebody with a single identifier.
+   *
+   * @param properties a table of which every name is its own; the caller's getters may run
+   */
+  aboutSingle(set: FlagSet, cell: FlagCell, id: string, properties?: Properties, fallback?: string): Decision {
+    if (cell.constant !== undefined) return this.constant(cell.constant);
+    const subject = set.subject();
+    if (properties !== undefined) subject.attributes = properties;
+    if (this.busy) {
+      // A getter of the caller's asks in the middle of a question.
+      subject.identifiers = { [this.type]: id };
+      return this.decided(set, set.decide(cell, subject, fallback));
+    }
+    this.busy = true;
+    this.single[this.type] = id;
+    subject.identifiers = this.single;
+    const decision = set.decide(cell, subject, fallback);
+    this.single[this.type] = '';
+    this.busy = false;
+    return this.decided(set, decision);
+  }
+
+  private constant(decision: Decision): Decision {
+    this.nested = none;
+    return decision;
+  }
+
+  private decided(set: FlagSet, decision: Decision): Decision {
+    this.nested = set.sideReports;
+    return decision;
+  }
+}

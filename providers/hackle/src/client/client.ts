@@ -1,0 +1,141 @@
+import { CodedError, invalidOption, option } from '@polyflag/core-engine';
+import type { HackleConfig } from '../config/hackle-config.js';
+import { readSettings } from '../config/settings.js';
+import type { DecisionReason } from '../translate/reasons.js';
+import { CONTROL } from '../translate/variations.js';
+import type { HackleUser } from '../user/user.js';
+import { FeatureFlagDetail, featureFlagDetailOf, VariationDetail, variationDetailOf } from './details.js';
+import { Evaluations } from './evaluations.js';
+import { track, type HackleEvent } from './events.js';
+import { holdHandle } from './handle-of.js';
+import { Handle } from './handle.js';
+import { HackleRemoteConfig } from './remote-config.js';
+import { HackleRuntime, type RuntimeParts } from './runtime.js';
+import { sharedRuntime } from './shared-runtimes.js';
+
+/**
+ * An option that only our own tests and tools know: parts of the runtime to be used instead of the ordinary ones. A client
+ * with parts shares nothing, unless they say so.
+ */
+export const runtimeParts = Symbol('runtime parts');
+
+type Given = HackleConfig & {
+  readonly [runtimeParts]?: Partial<Pick<RuntimeParts, 'source' | 'events' | 'clock'>> & { readonly shared?: boolean };
+};
+
+/**
+ * Hackle's client (spec §7). Decisions are made from memory, synchronously; none throws and none waits: what cannot be
+ * decided is the default, and the reason is logged once.
+ *
+ * Making one does no I/O and starts no timer; `initialize` does. Clients of one SDK key and the same addresses share one
+ * workspace and one queue of events: what the first of them was configured with counts, and the last `close` ends it.
+ */
+export class HackleClient {
+  readonly #handle: Handle;
+  readonly #evaluations: Evaluations;
+
+  /**
+   * @param sdkKey the server SDK key
+   * @throws CodedError naming the option that is unknown, or wrong in type or range, and what it takes
+   */
+  constructor(sdkKey: string, config: HackleConfig = {}) {
+    if (!option.isRecord(config)) throw invalidOption('HackleClient: the configuration is an object of options');
+    const { [runtimeParts]: parts = {}, ...documented } = config as Given;
+    const { settings, warnings } = readSettings('HackleClient', sdkKey, documented);
+    const { source, events, clock, shared = false } = parts;
+    if (source === undefined) {
+      throw new CodedError('GENERAL', 'HackleClient: workspaces come from a source that is handed over so far');
+    }
+    const whole = { settings, source, events, clock };
+    const runtime = shared ? sharedRuntime(whole) : new HackleRuntime(whole);
+    for (const warning of warnings) runtime.log.warn(`HackleClient: ${warning}`);
+    this.#handle = new Handle(runtime);
+    this.#evaluations = new Evaluations(this.#handle);
+    holdHandle(this, this.#handle);
+  }
+
+  /**
+   * Starts, and waits until a workspace is there, for `initTimeoutMillis` at most. Harmless when repeated, also after
+   * `close`. Rejects with a coded error; connecting goes on after that.
+   */
+  async initialize(): Promise<void> {
+    await this.#handle.startWithin(this.#handle.runtime.settings.initTimeoutMillis);
+  }
+
+  /** Whether a workspace is there. */
+  get initialized(): boolean {
+    return this.#handle.serving;
+  }
+
+  /**
+   * The variation of an A/B test.
+   *
+   * @param key the number of the A/B test
+   * @param user an id, or an object with at least one identifier
+   * @param defaultVariation what is given where nothing is decided; default `A`
+   */
+  variation(key: number, user: HackleUser | string, defaultVariation = CONTROL): string {
+    const fallback = typeof defaultVariation === 'string' ? defaultVariation : CONTROL;
+    const decided = this.#evaluations.flag('experiment', 'variation', key, user, fallback);
+    return typeof decided === 'string' ? fallback : (decided.outcome?.variant ?? fallback);
+  }
+
+  /** The variation of an A/B test, with the reason and its parameters. */
+  variationDetail(key: number, user: HackleUser | string, defaultVariation = CONTROL): VariationDetail {
+    const fallback = typeof defaultVariation === 'string' ? defaultVariation : CONTROL;
+    const decided = this.#evaluations.flag('experiment', 'variationDetail', key, user, fallback);
+    const detail = typeof decided === 'string' ? undefined : variationDetailOf(decided);
+    return detail ?? new VariationDetail(fallback, refusalOf(decided));
+  }
+
+  /** Whether a feature flag is on; off where nothing is decided. */
+  isFeatureOn(key: number, user: HackleUser | string): boolean {
+    const decided = this.#evaluations.flag('feature', 'isFeatureOn', key, user, CONTROL);
+    return typeof decided !== 'string' && (decided.outcome?.variant ?? CONTROL) !== CONTROL;
+  }
+
+  /** Whether a feature flag is on, with the reason and the parameters of its variation. */
+  featureFlagDetail(key: number, user: HackleUser | string): FeatureFlagDetail {
+    const decided = this.#evaluations.flag('feature', 'featureFlagDetail', key, user, CONTROL);
+    const detail = typeof decided === 'string' ? undefined : featureFlagDetailOf(decided);
+    return detail ?? new FeatureFlagDetail(false, refusalOf(decided));
+  }
+
+  /** The remote config parameters for a user. */
+  remoteConfig(user: HackleUser | string): HackleRemoteConfig {
+    return new HackleRemoteConfig(this.#evaluations, user);
+  }
+
+  /**
+   * Records an event of a user.
+   *
+   * @param event its key, or an object with key, value and properties
+   */
+  track(event: HackleEvent | string, user: HackleUser | string): void {
+    track(this.#handle, event, user);
+  }
+
+  /**
+   * Sends what waits to be sent.
+   *
+   * @param deadlineMs how long at most, in milliseconds; default `closeTimeoutMillis`
+   * @returns whether all of it was delivered
+   */
+  async flush(deadlineMs = this.#handle.runtime.settings.closeTimeoutMillis): Promise<boolean> {
+    return this.#handle.flush(deadlineMs);
+  }
+
+  /** Sends what waits, within `closeTimeoutMillis`, and ends everything. Never rejects; `initialize` may follow. */
+  async close(): Promise<void> {
+    await this.#handle.close(this.#handle.runtime.settings.closeTimeoutMillis);
+  }
+
+  /** What a log shows of a client: nothing of its configuration. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `HackleClient { initialized: ${String(this.initialized)} }`;
+  }
+}
+
+function refusalOf(decided: unknown): DecisionReason {
+  return typeof decided === 'string' ? (decided as DecisionReason) : 'EXCEPTION';
+}

@@ -1,0 +1,114 @@
+import type { Decision, FlagCell } from '@polyflag/core-engine';
+import { keptOf } from '../reports/kept.js';
+import { requestedType, type ConfigAnswer } from '../reports/remote-config.js';
+import type { DecisionReason } from '../translate/reasons.js';
+import { isOrdinaryUser, keptUser, userOf, type OrdinaryUser, type User } from '../user/user.js';
+import { isKey, show } from '../wire/read.js';
+import { Asking } from './asking.js';
+import type { Handle } from './handle.js';
+
+/** Why there is no decision. */
+export type Refusal = Extract<
+  DecisionReason,
+  | 'SDK_NOT_READY'
+  | 'INVALID_INPUT'
+  | 'EXPERIMENT_NOT_FOUND'
+  | 'FEATURE_FLAG_NOT_FOUND'
+  | 'REMOTE_CONFIG_PARAMETER_NOT_FOUND'
+  | 'EXCEPTION'
+>;
+
+type Kind = 'experiment' | 'feature';
+
+const names = { experiment: 'A/B test', feature: 'feature flag', config: 'remote config parameter' } as const;
+
+const notFound = {
+  experiment: 'EXPERIMENT_NOT_FOUND',
+  feature: 'FEATURE_FLAG_NOT_FOUND',
+  config: 'REMOTE_CONFIG_PARAMETER_NOT_FOUND',
+} as const;
+
+const unidentified = 'nothing identifies the user';
+
+/**
+ * The evaluations of a client: arguments are looked at in the order of spec §3.1, what was decided is reported, and what
+ * cannot be decided is said once. Nothing is thrown.
+ */
+export class Evaluations {
+  private readonly handle: Handle;
+  private readonly asking = new Asking();
+
+  constructor(handle: Handle) {
+    this.handle = handle;
+  }
+
+  /** An A/B test or a feature flag; `fallback` is the variation where it decides for none. */
+  flag(kind: Kind, method: string, key: unknown, user: unknown, fallback: string): Decision | Refusal {
+    try {
+      return this.decideFlag(kind, method, key, user, fallback);
+    } catch {
+      return this.refuse('EXCEPTION', `${method}: the user cannot be read`);
+    }
+  }
+
+  /** A remote config parameter. */
+  parameter(key: unknown, user: unknown, fallback: unknown): ConfigAnswer | Refusal {
+    try {
+      return this.decideParameter(key, user, fallback);
+    } catch {
+      return this.refuse('EXCEPTION', 'remoteConfig: the user cannot be read');
+    }
+  }
+
+  private decideFlag(kind: Kind, method: string, key: unknown, given: unknown, fallback: string): Decision | Refusal {
+    const { runtime, serving } = this.handle;
+    const ordinary = isOrdinaryUser(given);
+    const user = ordinary ? undefined : userOf(given);
+    if (!ordinary && user === undefined) return this.refuse('INVALID_INPUT', `${method}: ${unidentified}`);
+    if (!isKey(key)) return this.refuse('INVALID_INPUT', `${method}: the key is a positive whole number`);
+    if (!serving) return this.refuse('SDK_NOT_READY', `${method}: there is no workspace`);
+    const cell = kind === 'experiment' ? runtime.definitions.experiment(key) : runtime.definitions.feature(key);
+    if (cell === undefined) return this.refuse(notFound[kind], `${method}: there is no ${names[kind]} ${String(key)}`);
+    const decision = this.ask(cell, user, given, fallback);
+    if (decision.error !== undefined) return this.failed(decision);
+    runtime.reports?.exposure(decision, user ?? keptUser(given as OrdinaryUser), this.asking.nested);
+    return decision;
+  }
+
+  private decideParameter(key: unknown, given: unknown, fallback: unknown): ConfigAnswer | Refusal {
+    const { runtime, serving } = this.handle;
+    const ordinary = isOrdinaryUser(given);
+    const user = ordinary ? undefined : userOf(given);
+    if (!ordinary && user === undefined) return this.refuse('INVALID_INPUT', `remoteConfig: ${unidentified}`);
+    if (typeof key !== 'string') return this.refuse('INVALID_INPUT', 'remoteConfig: the key is a text');
+    if (!serving) return this.refuse('SDK_NOT_READY', 'remoteConfig: there is no workspace');
+    const cell = runtime.definitions.parameter(key);
+    if (cell === undefined) {
+      return this.refuse(notFound.config, `remoteConfig: there is no ${names.config} ${show(key)}`);
+    }
+    const decision = this.ask(cell, user, given);
+    if (decision.error !== undefined) return this.failed(decision);
+    const answer = keptOf(decision).answer(requestedType(fallback), fallback);
+    runtime.reports?.remoteConfig(decision, answer.body, user ?? keptUser(given as OrdinaryUser), this.asking.nested);
+    return answer;
+  }
+
+  /** @param user absent: he is evaluated as he was given */
+  private ask(cell: FlagCell, user: User | undefined, given: unknown, fallback?: string): Decision {
+    const { set } = this.handle.runtime.definitions;
+    if (user !== undefined) return this.asking.about(set, cell, user, fallback);
+    const ordinary = given as OrdinaryUser;
+    if (typeof ordinary === 'string') return this.asking.aboutSingle(set, cell, ordinary, undefined, fallback);
+    return this.asking.aboutSingle(set, cell, ordinary.id, ordinary.properties ?? undefined, fallback);
+  }
+
+  private failed({ flag, error }: Decision): Refusal {
+    this.handle.runtime.log.error(`${flag?.key ?? ''} cannot be decided: ${error?.message ?? ''}`);
+    return 'EXCEPTION';
+  }
+
+  private refuse(reason: Refusal, problem: string): Refusal {
+    this.handle.runtime.log.warn(problem);
+    return reason;
+  }
+}

@@ -1,0 +1,28 @@
+import { commonOptions, group, millis, option } from '@polyflag/core-engine';
+
+/** What a client takes, checked one by one. */
+export const hackleOptions = {
+  ...commonOptions,
+  initTimeoutMillis: millis(3_000),
+  pollingIntervalMillis: option.number({ default: 10_000, max: 0x7fff_ffff, unit: 'milliseconds' }),
+  region: option.oneOf(['DEFAULT', 'STATIC'], { default: 'DEFAULT' }),
+  urls: group({
+    sdk: option.url({ default: 'https://sdk.hackle.io' }),
+    event: option.url({ default: 'https://event.hackle.io' }),
+    monitoring: option.url({ default: 'https://monitoring.hackle.io' }),
+  }),
+  sdkUrl: option.alias('urls.sdk'),
+  eventUrl: option.alias('urls.event'),
+  monitoringUrl: option.alias('urls.monitoring'),
+};
+
+/** What the provider takes beside those. */
+export const providerOptions = {
+  targetingKeyType: option.string({ default: '$id' }),
+  bareNumbers: option.oneOf(['by-type', 'experiment', 'feature', 'config'], { default: 'by-type' }),
+  keyPrefixes: group({
+    experiment: option.list(option.string(), { default: ['ab'] }),
+    feature: option.list(option.string(), { default: ['flag'] }),
+    config: option.list(option.string(), { default: ['rc'] }),
+  }),
+};

@@ -1,0 +1,72 @@
+import { BaseProvider, CodedError, type Backend, type Explanation } from '@polyflag/core-engine';
+import { HackleClient } from './client/client.js';
+import { handleOf } from './client/handle-of.js';
+import type { Handle } from './client/handle.js';
+import type { HackleConfig, HackleProviderConfig } from './config/hackle-config.js';
+import { readProviderSettings } from './config/settings.js';
+import { HackleFace } from './face.js';
+import { FlagKeys } from './flag-keys.js';
+
+/**
+ * OpenFeature provider for Hackle: A/B tests, feature flags and remote config parameters behind OpenFeature's four typed
+ * questions (spec §9).
+ *
+ * `new HackleProvider(sdkKey, config)` makes a client and closes it. `new HackleProvider(client, config)` shares one and
+ * leaves it open; its config holds the provider's own options only.
+ */
+export class HackleProvider extends BaseProvider<Explanation> {
+  /** The vendor's own API over the same workspace. */
+  readonly client: HackleClient;
+
+  /** @throws CodedError naming the option that is unknown, or wrong in type or range, and what it takes */
+  constructor(sdkKey: string, config?: HackleProviderConfig);
+  constructor(client: HackleClient, config?: Omit<HackleProviderConfig, keyof HackleConfig>);
+  constructor(given: string | HackleClient, config: HackleProviderConfig = {}) {
+    const { settings, rest } = readProviderSettings('HackleProvider', config);
+    const owned = typeof given === 'string';
+    const client = owned ? new HackleClient(given, rest as HackleConfig) : given;
+    const handle = handleOf(client);
+    if (handle === undefined) {
+      throw new CodedError('GENERAL', 'HackleProvider takes an SDK key and options, or a HackleClient');
+    }
+    if (!owned) refuseOptions(rest);
+    const keys = new FlagKeys(settings);
+    const { logger, initTimeoutMillis, closeTimeoutMillis } = handle.runtime.settings;
+    super({
+      name: 'hackle',
+      backend: backendOf(handle, keys),
+      face: new HackleFace(handle, keys, settings),
+      owned,
+      logger,
+      initTimeoutMillis,
+      closeTimeoutMillis,
+      clock: handle.runtime.clock,
+    });
+    this.client = client;
+  }
+}
+
+/** What a client is made with is said where it is made. */
+function refuseOptions(rest: unknown): void {
+  const [name] = Object.keys(rest as object);
+  if (name !== undefined) {
+    throw new CodedError(
+      'GENERAL',
+      `HackleProvider: ${JSON.stringify(name)} is an option of the client that was given`,
+    );
+  }
+}
+
+/** The client's part in its runtime, with changes under the keys that OpenFeature evaluates. */
+function backendOf(handle: Handle, keys: FlagKeys): Backend {
+  return {
+    start: () => handle.start(),
+    close: (deadlineMs) => handle.close(deadlineMs),
+    flush: (deadlineMs) => handle.flush(deadlineMs),
+    subscribe: (listener) =>
+      handle.subscribe((status) => {
+        if (status.kind !== 'changed') listener(status);
+        else listener({ ...status, flagKeys: [...new Set(status.flagKeys.flatMap((name) => keys.keysOf(name)))] });
+      }),
+  };
+}

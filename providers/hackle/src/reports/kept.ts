@@ -1,0 +1,55 @@
+import type { Decision } from '@polyflag/core-engine';
+import { exposureOf, type ExposureBody, type TargetingRoot } from './bodies.js';
+import { configAnswer, type ConfigAnswer, type RequestedType } from './remote-config.js';
+
+/** What follows from a decision for the vendor's API and its events, made once and kept by the decision. */
+export class Kept {
+  /** What the methods of the client give. */
+  detail: unknown = undefined;
+  private readonly decision: Decision;
+  private own: { readonly body: ExposureBody | undefined } | undefined = undefined;
+  private nested:
+    { readonly reason: string; readonly root: TargetingRoot; readonly body: ExposureBody | undefined } | undefined =
+    undefined;
+  private request:
+    { readonly type: RequestedType; readonly fallback: unknown; readonly answer: ConfigAnswer } | undefined = undefined;
+
+  constructor(decision: Decision) {
+    this.decision = decision;
+  }
+
+  /** The exposure of the decision itself; `undefined`: none is sent. */
+  get exposure(): ExposureBody | undefined {
+    return (this.own ??= { body: exposureOf(this.decision) }).body;
+  }
+
+  /** The exposure of the decision on behalf of another; the latest is kept. */
+  exposureFor(root: TargetingRoot, reason: string): ExposureBody | undefined {
+    const { nested } = this;
+    if (nested?.reason === reason && nested.root.id === root.id && nested.root.type === root.type) return nested.body;
+    const body = exposureOf(this.decision, reason, root);
+    this.nested = { reason, root, body };
+    return body;
+  }
+
+  /** What a parameter comes to for one request; the latest is kept. */
+  answer(type: RequestedType, fallback: unknown, usable = true): ConfigAnswer {
+    if (!usable) return configAnswer(this.decision, type, fallback, false);
+    const { request } = this;
+    if (request?.type === type && Object.is(request.fallback, fallback)) return request.answer;
+    const answer = configAnswer(this.decision, type, fallback);
+    // An object may change while it is kept.
+    if (typeof fallback !== 'object') this.request = { type, fallback, answer };
+    return answer;
+  }
+}
+
+/** What is kept by a decision. */
+export function keptOf(decision: Decision): Kept {
+  // Only this function writes the slot.
+  const kept = decision.slot.vendor as Kept | undefined;
+  if (kept !== undefined) return kept;
+  const made = new Kept(decision);
+  decision.slot.vendor = made;
+  return made;
+}
