@@ -1,6 +1,10 @@
+import { HackleEmulator } from '../hackle/emulator.js';
+import type { Emulator } from '../http/emulator.js';
 import { SplitEmulator } from '../split/emulator.js';
-import type { SplitCommand } from './arguments.js';
-import { SplitFiles } from './split-files.js';
+import type { Command } from './arguments.js';
+import type { FilesListener } from './followed-files.js';
+import { hackleFiles } from './hackle-files.js';
+import { splitFiles } from './split-files.js';
 
 /** Where the command's words go. */
 export interface Output {
@@ -8,14 +12,37 @@ export interface Output {
   readonly warn: (line: string) => void;
 }
 
+/** An emulator that holds what files say. */
+interface Loadable<Contents> extends Emulator<string> {
+  load(contents: Contents): unknown;
+}
+
+interface Files<Contents> {
+  start(listener: FilesListener<Contents>): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
  * Starts an emulator over files. The promise gives a function that stops it.
  *
- * @throws Error when the definitions cannot be used, or the port is taken
+ * @throws Error when the files cannot be used, or the port is taken
  */
-export async function runSplit(command: SplitCommand, { say, warn }: Output): Promise<() => Promise<void>> {
-  const emulator = new SplitEmulator({ port: command.port });
-  const files = new SplitFiles(command);
+export function run(command: Command, output: Output): Promise<() => Promise<void>> {
+  const { vendor, port } = command;
+  switch (vendor) {
+    case 'split':
+      return runOver('Split', new SplitEmulator({ port }), splitFiles(command), output);
+    case 'hackle':
+      return runOver('Hackle', new HackleEmulator({ port }), hackleFiles(command.workspace), output);
+  }
+}
+
+async function runOver<Contents>(
+  name: string,
+  emulator: Loadable<Contents>,
+  files: Files<Contents>,
+  { say, warn }: Output,
+): Promise<() => Promise<void>> {
   const stop = async (): Promise<void> => {
     await files.stop();
     await emulator.stop();
@@ -30,6 +57,6 @@ export async function runSplit(command: SplitCommand, { say, warn }: Output): Pr
     await stop();
     throw error;
   }
-  say(`Split emulator ready, urls: ${JSON.stringify(emulator.urls)}`);
+  say(`${name} emulator ready, urls: ${JSON.stringify(emulator.urls)}`);
   return stop;
 }
