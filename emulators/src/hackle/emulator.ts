@@ -57,7 +57,7 @@ export class HackleEmulator extends Emulator<(typeof services)[number]> {
     return this.held.put('experiments', experiment);
   }
 
-  /** @throws Error when there is no such A/B test */
+  /** Removes an A/B test. @throws Error when there is none */
   removeExperiment(key: number): string {
     return this.held.remove('experiments', key);
   }
@@ -72,7 +72,7 @@ export class HackleEmulator extends Emulator<(typeof services)[number]> {
     return this.held.put('featureFlags', flag);
   }
 
-  /** @throws Error when there is no such feature flag */
+  /** Removes a feature flag. @throws Error when there is none */
   removeFeatureFlag(key: number): string {
     return this.held.remove('featureFlags', key);
   }
@@ -87,7 +87,7 @@ export class HackleEmulator extends Emulator<(typeof services)[number]> {
     return this.held.put('remoteConfigParameters', parameter);
   }
 
-  /** @throws Error when there is no such parameter */
+  /** Removes a parameter. @throws Error when there is none */
   removeRemoteConfig(key: string): string {
     return this.held.remove('remoteConfigParameters', key);
   }
@@ -97,7 +97,7 @@ export class HackleEmulator extends Emulator<(typeof services)[number]> {
     return this.held.put('segments', segment);
   }
 
-  /** @throws Error when there is no such segment */
+  /** Removes a segment. @throws Error when there is none */
   removeSegment(key: string): string {
     return this.held.remove('segments', key);
   }
@@ -107,7 +107,7 @@ export class HackleEmulator extends Emulator<(typeof services)[number]> {
     return this.held.put('buckets', bucket);
   }
 
-  /** @throws Error when there is no such bucket */
+  /** Removes a bucket. @throws Error when there is none */
   removeBucket(id: number): string {
     return this.held.remove('buckets', id);
   }
@@ -117,7 +117,7 @@ export class HackleEmulator extends Emulator<(typeof services)[number]> {
     return this.held.put('containers', container);
   }
 
-  /** @throws Error when there is no such container */
+  /** Removes a container. @throws Error when there is none */
   removeContainer(id: number): string {
     return this.held.remove('containers', id);
   }
@@ -127,7 +127,7 @@ export class HackleEmulator extends Emulator<(typeof services)[number]> {
     return this.held.put('parameterConfigurations', configuration);
   }
 
-  /** @throws Error when there is no such configuration */
+  /** Removes a configuration. @throws Error when there is none */
   removeParameterConfiguration(id: number): string {
     return this.held.remove('parameterConfigurations', id);
   }
@@ -137,7 +137,7 @@ export class HackleEmulator extends Emulator<(typeof services)[number]> {
     return this.held.put('events', type);
   }
 
-  /** @throws Error when there is no such event type */
+  /** Removes an event type. @throws Error when there is none */
   removeEventType(key: string): string {
     return this.held.remove('events', key);
   }
