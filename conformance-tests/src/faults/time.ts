@@ -3,8 +3,10 @@ import type { StepClock } from './step-clock.js';
 
 /** So many turns in which nothing happens mean that nothing will without time passing. */
 const CALM = 12;
-/** The same where somebody waits for an answer that does not come. */
+/** The same where somebody waits for an answer that does not come: beside it there may be answers that do, and are unpacked. */
 const CALM_BESIDE_A_STALL = 2_000;
+/** And so many real milliseconds, since what is unpacked is so by other threads, whom turns do not wait for. */
+const CALM_MS_BESIDE_A_STALL = 50;
 /** A condition that has not come true by then, in real milliseconds, does not come true. */
 const PATIENCE_MS = 8_000;
 
@@ -31,14 +33,20 @@ export class Time {
   async quiet(): Promise<void> {
     const end = Date.now() + PATIENCE_MS;
     let calm = 0;
+    let calmSince = Date.now();
     let before = this.clock.arranged;
-    while (calm < (this.clock.underWay > 0 ? CALM_BESIDE_A_STALL : CALM)) {
+    const isCalm = (): boolean =>
+      this.clock.underWay > 0
+        ? calm >= CALM_BESIDE_A_STALL && Date.now() - calmSince >= CALM_MS_BESIDE_A_STALL
+        : calm >= CALM;
+    while (!isCalm()) {
       if (Date.now() > end)
         throw new Error(`in vain: waited until all requests were answered; deadlines that run: ${this.clock.shown}`);
       await turn();
       const isMoving = this.clock.arranged !== before || (this.clock.underWay > 0 && !this.stalls);
       before = this.clock.arranged;
       calm = isMoving ? 0 : calm + 1;
+      if (isMoving) calmSince = Date.now();
     }
   }
 
