@@ -8,7 +8,7 @@ const CALM_BESIDE_A_STALL = 2_000;
 /** And so many real milliseconds, since what is unpacked is so by other threads, whom turns do not wait for. */
 const CALM_MS_BESIDE_A_STALL = 50;
 /** A condition that has not come true by then, in real milliseconds, does not come true. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 15_000;
 
 /** Time passes for everybody together: the network first has its say, then the clock moves on to what is due next. */
 export class Time {
