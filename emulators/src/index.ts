@@ -5,6 +5,10 @@ export type { ReceivedRequest, UnansweredRequest } from './http/received.js';
 export type { ReceivedOptions } from './http/recorder.js';
 export type { Reply } from './http/reply.js';
 
+export { HackleEmulator, type HackleEmulatorOptions } from './hackle/emulator.js';
+export type { ReceivedExposure, ReceivedMetric, ReceivedRemoteConfigEvent, ReceivedTrack } from './hackle/reports.js';
+export type * from './hackle/wire.js';
+
 export { SplitEmulator, type ChangeOptions } from './split/emulator.js';
 export type { ChangesBody, Contents } from './split/contents.js';
 export type { Inline } from './split/inline.js';

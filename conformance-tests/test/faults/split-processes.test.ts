@@ -79,12 +79,23 @@ describe('A process with a provider of Split', function () {
     expect(ended).to.deep.equal(fine);
   });
 
+  /** Lets a program go on when it has been told that something is wrong, and a turn has passed. */
+  const told = [
+    'let tell;',
+    'const complaint = new Promise((resolve) => (tell = resolve));',
+    'const hear = async () => { const hold = setInterval(() => undefined, 1000); await complaint; await new Promise(setImmediate); clearInterval(hold); };',
+    'const impatient = { ...options, connectionTimeout: 100, readTimeout: 100 };',
+  ];
+
   const nobodyWaits = [
-    'const factory = new SplitFactory(key, options);',
+    ...told,
+    'const noted = { ...logger, warn: (text) => { console.log(text); if (text.startsWith("splitChanges")) tell(); } };',
+    'const factory = new SplitFactory(key, { ...impatient, logger: noted });',
     "console.log(factory.client().getTreatment('ana', 'x') === 'control');",
     'OpenFeature.setLogger({ error() {}, warn() {}, info() {}, debug() {} });',
     'OpenFeature.setProvider(new SplitProvider(key, { ...options, initTimeoutMillis: 100 }));',
     "console.log(await OpenFeature.getClient().getStringValue('x', 'd', { targetingKey: 'ana' }));",
+    'await hear();',
   ];
   const troubles: Readonly<Record<string, () => unknown>> = {
     'is down': () => emulator.goDown(),
@@ -111,8 +122,9 @@ describe('A process with a provider of Split', function () {
         'const factory = new SplitFactory(key, { ...options, logger: { error() {}, warn() {}, info() {}, debug() {} }, closeTimeoutMillis: 100 });',
         'await factory.blockUntilReady(seconds).catch((error) => console.log(error.code));',
         "factory.client().track('ana', 'user', 'bought');",
+        'const begun = performance.now();',
         'await factory.destroy();',
-        "console.log('destroyed');",
+        "console.log(performance.now() - begun < 2_000 ? 'destroyed' : 'late');",
       );
       const code = isRefused ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY';
       expect(ended).to.deep.equal({ code: 0, out: `${code}\ndestroyed`, err: '' });
@@ -143,12 +155,14 @@ describe('A process with a provider of Split', function () {
   it('whose logger throws does not end by that @slow', async () => {
     emulator.answerErrors(/^/, 500);
     const ended = await run(
-      "const fail = () => { throw new Error('a logger of the application'); };",
+      ...told,
+      "const fail = () => { tell(); throw new Error('a logger of the application'); };",
       'const throwing = { error: fail, warn: fail, info: fail, debug: fail };',
-      'const factory = new SplitFactory(key, { ...options, logger: throwing });',
-      'await factory.blockUntilReady(0.1).catch((error) => console.log(error.code));',
+      'new SplitFactory(key, { ...options, logger: throwing }).client();',
+      'await hear();',
+      "console.log('it goes on');",
     );
-    expect(ended).to.deep.equal({ code: 0, out: 'PROVIDER_NOT_READY', err: '' });
+    expect(ended).to.deep.equal({ code: 0, out: 'it goes on', err: '' });
   });
 
   it('that gets SIGTERM and has the line of the README delivers what waits @slow', async () => {
@@ -177,11 +191,14 @@ describe('A process with a provider of Split', function () {
       line,
       'await OpenFeature.setProviderAndWait(new SplitProvider(key, { ...options, closeTimeoutMillis: 100 }));',
       "OpenFeature.getClient().track('bought', { targetingKey: 'ana' });",
+      "process.once('SIGTERM', () => { const begun = performance.now(); process.once('exit', () => console.log(performance.now() - begun < 2_000 ? 'in time' : 'late')); });",
       "console.log('tracked');",
       'setInterval(() => undefined, 1000);',
     );
     await program.said('tracked');
     program.signal('SIGTERM');
-    expect(await program.ended).to.deep.include({ code: 0, err: '' });
+    const ended = await program.ended;
+    expect(ended).to.deep.include({ code: 0, err: '' });
+    expect(ended.out).to.match(/in time$/);
   });
 });

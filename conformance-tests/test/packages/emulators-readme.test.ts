@@ -4,37 +4,42 @@ import { catalogue } from '@polyflag/emulators/faults';
 import { expect } from 'chai';
 import ts from 'typescript';
 import { Folder, runNode } from './support/folder.js';
-import { blockNamed, cell, codeIn, plain, readPage, repository, rowsOf } from './support/page.js';
+import { blockNamed, cell, codeIn, plain, readPage, repository, rowsOf, type Row } from './support/page.js';
 
 const page = readPage('emulators/README.md');
 
 describe('the README of emulators', () => {
-  it('names every public member of the emulator, and no other @slow', function () {
-    this.timeout(60_000);
-    const written = rowsOf(page, 'member', 'what it does').flatMap((row) => codeIn(row, 'member'));
-    const names = written.map((code) => /^\w+/.exec(code)![0]);
-    expect(names.sort()).to.deep.equal(publicMembers('emulators/dist/split/emulator.d.ts', 'SplitEmulator').sort());
-  });
+  const emulators = [
+    ['Split', ['emulators/dist/split/emulator.d.ts', 'emulators/dist/split/settings.d.ts']],
+    ['Hackle', ['emulators/dist/hackle/emulator.d.ts', 'emulators/dist/hackle/emulator.d.ts']],
+  ] as const;
+  for (const [vendor, [emulator, options]] of emulators) {
+    it(`names every public member of the emulator of ${vendor}, and no other @slow`, function () {
+      this.timeout(60_000);
+      const rows = tablesFor(vendor, 'member', 'what it does');
+      const names = rows.flatMap((row) => codeIn(row, 'member')).map((code) => /^\w+/.exec(code)![0]);
+      expect(names.sort()).to.deep.equal(publicMembers(emulator, `${vendor}Emulator`).sort());
+    });
+
+    it(`names every option of the emulator of ${vendor} @slow`, function () {
+      this.timeout(60_000);
+      const rows = tablesFor(vendor, 'option', 'default', 'what it does').map((row) => plain(row, 'option'));
+      const settings = tablesFor(vendor, 'setting', 'default', 'what it does').map((row) => plain(row, 'setting'));
+      expect([...rows, ...settings].sort()).to.deep.equal(publicMembers(options, `${vendor}EmulatorOptions`).sort());
+    });
+  }
 
   it('names every setting with its default', async () => {
     const { settingsFrom } = await inner<{ settingsFrom: (given: object) => Record<string, unknown> }>(
       'split/settings',
     );
-    const rows = rowsOf(page, 'setting', 'default', 'what it does');
+    const rows = tablesFor('Split', 'setting', 'default', 'what it does');
     const written = rows.map((row) => [plain(row, 'setting'), plain(row, 'default')]);
     const known = Object.entries(settingsFrom({})).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join(', ') : String(value),
     ]);
     expect(Object.fromEntries(written)).to.deep.equal(Object.fromEntries(known));
-  });
-
-  it('names every option that is no setting @slow', function () {
-    this.timeout(60_000);
-    const rows = rowsOf(page, 'option', 'default', 'what it does').map((row) => plain(row, 'option'));
-    const settings = rowsOf(page, 'setting', 'default', 'what it does').map((row) => plain(row, 'setting'));
-    const known = publicMembers('emulators/dist/split/settings.d.ts', 'SplitEmulatorOptions');
-    expect([...rows, ...settings].sort()).to.deep.equal(known.sort());
   });
 
   it('names every option of the command', async () => {
@@ -57,7 +62,7 @@ describe('the README of emulators', () => {
     expect(written).to.deep.equal(known);
   });
 
-  for (const file of ['program.mjs', 'faults.mjs']) {
+  for (const file of ['program.mjs', 'hackle.mjs', 'faults.mjs']) {
     it(`prints what it says: ${file} @slow`, async () => {
       const folder = new Folder();
       try {
@@ -80,6 +85,12 @@ describe('the README of emulators', () => {
     expect(page.problems).to.deep.equal([]);
   });
 });
+
+/** The rows about one vendor's emulator: its own, and what every emulator has. */
+function tablesFor(vendor: string, ...columns: string[]): readonly Row[] {
+  const headings = ['Every emulator', `The ${vendor} emulator`];
+  return rowsOf({ ...page, tables: page.tables.filter(({ heading }) => headings.includes(heading)) }, ...columns);
+}
 
 /** A module of the package that is not exported. */
 async function inner<T>(module: string): Promise<T> {

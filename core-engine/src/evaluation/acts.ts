@@ -1,6 +1,6 @@
 import { Branch, follow, go, nothing, type Answer, type Next } from './branch.js';
 import { bucketOf, holdsOf, type BucketOf, type Holds } from './buckets.js';
-import type { Decide } from './compiled.js';
+import type { Run } from './compiled.js';
 import { branchOn } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
@@ -35,11 +35,11 @@ export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagSco
 }
 
 /** An act that no other way leads on from. */
-function ending(decide: Decide): Next {
+function ending(decide: Run): Next {
   return new Branch(decideBy, '', decide, undefined, nothing, nothing);
 }
 
-function decideBy(branch: Branch<Decide>, subject: Subject, state: State): Decision {
+function decideBy(branch: Branch<Run>, subject: Subject, state: State): Answer {
   return branch.operand(subject, state);
 }
 

@@ -1,8 +1,8 @@
-import { readArguments, usage, type SplitCommand } from './arguments.js';
+import { readArguments, usage, type Command } from './arguments.js';
 
 /** Exit codes: 1 when it could not be started, 2 when the arguments are wrong. */
 async function main(args: readonly string[]): Promise<void> {
-  let command: SplitCommand | 'help';
+  let command: Command | 'help';
   try {
     command = readArguments(args);
   } catch (error) {
@@ -16,8 +16,8 @@ async function main(args: readonly string[]): Promise<void> {
   }
   try {
     // Loaded late: who is told of a mistake in the arguments need not wait for an evaluation engine.
-    const { runSplit } = await import('./run-split.js');
-    const stop = await runSplit(command, {
+    const { run } = await import('./run.js');
+    const stop = await run(command, {
       say: (line) => {
         console.log(line);
       },

@@ -1,4 +1,4 @@
-import { FileSource, type FileSet } from '@polyflag/core-engine';
+import type { FileSet } from '@polyflag/core-engine';
 import {
   decodeArrival,
   parseDefinitions,
@@ -7,6 +7,7 @@ import {
   type LocalhostSegment,
 } from '@polyflag/split-provider/internal';
 import type { Contents } from '../split/contents.js';
+import { FollowedFiles } from './followed-files.js';
 
 /** A file of definitions, and the names of the segments that they refer to. */
 interface NamedDocument extends LocalhostDocument {
@@ -21,59 +22,34 @@ export interface Places {
   readonly segments: string | undefined;
 }
 
-/** What is done with the files. */
-export interface FilesListener {
-  readonly contents: (contents: Contents) => void;
-  /** Something is wrong with a file or a part of it; what was good before stays in force. */
-  readonly problem: (message: string) => void;
-}
-
-/** The files of a localhost set-up (spec §8.2), read as the provider reads them and followed from then on. */
-export class SplitFiles {
-  private readonly source: FileSource<NamedDocument, LocalhostSegment>;
-
-  constructor({ definitions, segments }: Places) {
-    this.source = new FileSource<NamedDocument, LocalhostSegment>({
+/** The files of a localhost set-up (spec §8.2), read as the provider reads them. */
+export function splitFiles({
+  definitions,
+  segments,
+}: Places): FollowedFiles<Contents, NamedDocument, LocalhostSegment> {
+  const further = {
+    extension: '.json',
+    parse: parseSegment,
+    names: ({ segmentNames }: NamedDocument) => segmentNames,
+  };
+  return new FollowedFiles(
+    {
       path: definitions,
       parse: readDocument,
-      refresh: true,
-      ...(segments === undefined
-        ? {}
-        : {
-            further: {
-              directory: segments,
-              extension: '.json',
-              parse: parseSegment,
-              names: ({ segmentNames }) => segmentNames,
-            },
-          }),
-    });
-  }
-
-  /** @throws Error when the file of definitions cannot be used at all */
-  start({ contents, problem }: FilesListener): Promise<void> {
-    return this.source.start({
-      apply: (files) => {
-        for (const warning of files.document.warnings) problem(warning);
-        for (const segment of files.further.values()) segment.warnings.forEach((warning) => problem(warning));
-        contents(contentsOf(files));
-      },
-      status: (status) => {
-        if (status.kind === 'failing') problem(status.problem);
-        else status.warnings.forEach((warning) => problem(warning));
-      },
-    });
-  }
-
-  stop(): Promise<void> {
-    return this.source.stop();
-  }
+      ...(segments === undefined ? {} : { further: { directory: segments, ...further } }),
+    },
+    (files) => ({ contents: contentsOf(files), warnings: warningsOf(files) }),
+  );
 }
 
 async function readDocument(text: string, path: string): Promise<NamedDocument> {
   const document = await parseDefinitions(text, path, (flag) => flag);
   const { segmentNames } = await decodeArrival(document);
   return { ...document, segmentNames };
+}
+
+function warningsOf({ document, further }: Files): string[] {
+  return [...document.warnings, ...[...further.values()].flatMap(({ warnings }) => warnings)];
 }
 
 /**

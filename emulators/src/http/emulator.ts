@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '@polyflag/core-engine';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Access, type KeyOf } from './access.js';
 import { Interventions, type Undo } from './interventions.js';
 import { LoopbackServer } from './loopback-server.js';
 import type { Match } from './match.js';
@@ -13,8 +14,10 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** Loopback only: an emulator is nothing to be reached from elsewhere. */
   readonly host?: '127.0.0.1';
-  /** What change numbers, tokens, delays and heartbeats go by; default the machine's clock. */
+  /** What the times of changes, tokens, delays and heartbeats go by; default the machine's clock. */
   readonly clock?: Clock;
+  /** The SDK keys that are good; default every key. */
+  readonly keys?: readonly string[];
 }
 
 const everything = /^/;
@@ -25,13 +28,15 @@ const everything = /^/;
  */
 export abstract class Emulator<Service extends string> {
   protected readonly clock: Clock;
+  protected readonly access: Access;
   private readonly services: readonly Service[];
   private readonly server: LoopbackServer;
   private readonly recorder = new Recorder();
   private readonly interventions = new Interventions();
 
-  protected constructor(services: readonly Service[], options: EmulatorOptions) {
+  protected constructor(services: readonly Service[], keyOf: KeyOf, options: EmulatorOptions) {
     this.services = services;
+    this.access = new Access(keyOf, options.keys);
     this.clock = options.clock ?? systemClock;
     this.server = new LoopbackServer(options.host ?? '127.0.0.1', options.port ?? 0, (message, response) => {
       void this.serve(message, response);
@@ -53,6 +58,11 @@ export abstract class Emulator<Service extends string> {
     const { url } = this.server;
     const entries = this.services.map((service) => [service, `${url}/${service}`]);
     return Object.fromEntries(entries) as Record<Service, string>;
+  }
+
+  /** From now on these SDK keys are good, and no others. */
+  acceptKeys(...keys: string[]): void {
+    this.access.accept(keys);
   }
 
   /** Everything that has arrived, in order. */

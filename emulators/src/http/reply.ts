@@ -14,6 +14,11 @@ export interface Reply {
   readonly body?: unknown;
 }
 
+/** An answer that says why not. */
+export function refused(status: number, message: string): Reply {
+  return { status, body: { code: status, message } };
+}
+
 /** The beginning of a stream of events. */
 export interface StreamReply {
   readonly status: 200;

@@ -1,8 +1,9 @@
+import type { Access } from '../http/access.js';
+import { decoded } from '../http/decoded.js';
 import type { UnansweredRequest } from '../http/received.js';
-import type { Answer, Reply } from '../http/reply.js';
-import type { Access } from './access.js';
+import { refused, type Answer, type Reply } from '../http/reply.js';
 import type { Environment } from './environment.js';
-import { refused, segmentChanges, splitChanges } from './pages.js';
+import { segmentChanges, splitChanges } from './pages.js';
 import { isReport, reportPaths } from './reports.js';
 import type { SplitEmulatorSettings } from './settings.js';
 import { streamError, type Streams } from './stream.js';
@@ -23,7 +24,9 @@ export function answerOf(request: UnansweredRequest, sources: Sources): Answer {
   if (service === 'streaming') return method === 'GET' ? streamed(request, sources) : nothingThere;
   if ((service === 'sdk' || service === 'events') && path === '/version') return { status: 200, body: {} };
   const reply = method === 'POST' ? reported(request) : read(request, sources);
-  return reply !== nothingThere && !sources.access.allows(request) ? refused(401, 'the SDK key is not known') : reply;
+  return reply !== nothingThere && sources.access.of(request) !== 'good'
+    ? refused(401, 'the SDK key is not known')
+    : reply;
 }
 
 const nothingThere = refused(404, 'there is nothing at this address');
@@ -69,14 +72,5 @@ function streamed({ path, query }: UnansweredRequest, { tokens, streams, setting
           streams.open(stream, query.channels ?? '', settings().heartbeatSeconds);
         },
       };
-  }
-}
-
-/** A client that does not encode a name may send a lone percent sign. */
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
   }
 }

@@ -2,7 +2,6 @@ import type { FlagWire, RuleBasedSegmentWire } from '@polyflag/split-provider/in
 import { Emulator } from '../http/emulator.js';
 import type { UnansweredRequest } from '../http/received.js';
 import type { Answer } from '../http/reply.js';
-import { Access } from './access.js';
 import { answerOf } from './answers.js';
 import { contentsOf, type ChangesBody, type Contents } from './contents.js';
 import { Environment, type Change } from './environment.js';
@@ -37,7 +36,6 @@ const services = ['sdk', 'events', 'auth', 'streaming', 'telemetry'] as const;
 /** Split's backend on loopback, for one environment. */
 export class SplitEmulator extends Emulator<(typeof services)[number]> {
   private readonly environment: Environment;
-  private readonly access: Access;
   private readonly tokens: Tokens;
   private readonly streams: Streams;
   private readonly reports = new Reports(() => this.requests);
@@ -45,9 +43,8 @@ export class SplitEmulator extends Emulator<(typeof services)[number]> {
   private paused = false;
 
   constructor(options: SplitEmulatorOptions = {}) {
-    super(services, options);
+    super(services, keyOf, options);
     this.settings = settingsFrom(options);
-    this.access = new Access(options.keys);
     this.environment = new Environment(this.clock);
     this.tokens = new Tokens(this.clock);
     this.streams = new Streams(this.clock);
@@ -61,11 +58,6 @@ export class SplitEmulator extends Emulator<(typeof services)[number]> {
   /** Changes settings from now on. */
   configure(settings: Partial<SplitEmulatorSettings>): void {
     this.settings = settingsFrom(settings, this.settings);
-  }
-
-  /** From now on these SDK keys are good, and no others. */
-  acceptKeys(...keys: string[]): void {
-    this.access.accept(keys);
   }
 
   /** Adds or replaces a flag. Like every change, it returns its change number. */
@@ -235,4 +227,8 @@ export class SplitEmulator extends Emulator<(typeof services)[number]> {
   private control(controlType: ControlType): void {
     this.send({ type: 'CONTROL', controlType });
   }
+}
+
+function keyOf({ headers }: UnansweredRequest): string | undefined {
+  return /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
 }

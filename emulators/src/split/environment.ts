@@ -1,7 +1,8 @@
 import type { FlagWire, RuleBasedSegmentWire } from '@polyflag/split-provider/internal';
 import type { Clock } from '@polyflag/core-engine';
+import { ChangeTimes } from '../http/change-times.js';
+import { existing } from '../http/existing.js';
 import { ChangeList, type Definition } from './change-list.js';
-import { ChangeNumbers } from './change-numbers.js';
 import type { Contents } from './contents.js';
 import { Segments, type SegmentChange } from './segments.js';
 
@@ -27,10 +28,10 @@ export class Environment {
   readonly flags = new ChangeList<FlagWire>();
   readonly ruleBasedSegments = new ChangeList<RuleBasedSegmentWire>();
   readonly segments = new Segments();
-  private readonly numbers: ChangeNumbers;
+  private readonly numbers: ChangeTimes;
 
   constructor(clock: Clock) {
-    this.numbers = new ChangeNumbers(clock);
+    this.numbers = new ChangeTimes(clock);
   }
 
   putFlag(flag: FlagWire, changeNumber?: number): DefinitionChange {
@@ -110,11 +111,6 @@ export class Environment {
     if (keys !== undefined && add.length + remove.length === 0) return [];
     return [this.changeSegment(name, { add, remove })];
   }
-}
-
-function existing<T>(found: T | undefined, what: string): T {
-  if (found === undefined) throw new Error(`the emulator has no ${what}`);
-  return found;
 }
 
 function sameDefinition(one: Definition, other: Definition | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { FlagWire, RuleBasedSegmentWire } from '@polyflag/split-provider/internal';
-import type { Reply } from '../http/reply.js';
+import { refused, type Reply } from '../http/reply.js';
 import type { ChangeList, Changes, Wanted } from './change-list.js';
 import type { Segments } from './segments.js';
 
@@ -44,11 +44,6 @@ export function segmentChanges(name: string, query: Query, segments: Segments, {
   if (since === undefined) return refused(400, 'since is a whole number');
   const body = segments.since(name, since, pageSize);
   return body === undefined ? refused(404, 'there is no such segment') : { status: 200, body };
-}
-
-/** An answer that says why not. */
-export function refused(status: number, message: string): Reply {
-  return { status, body: { code: status, message } };
 }
 
 function half<T>({ since, till, definitions }: Changes<T>): { s: number; t: number; d: readonly T[] } {

@@ -1,3 +1,5 @@
+import { acceptedBodies } from '../http/accepted.js';
+import { hasText, isList, isObject } from '../http/form.js';
 import type { ReceivedRequest } from '../http/received.js';
 
 /** An impression, with the names that it has on the wire (spec §6.1). */
@@ -60,7 +62,7 @@ export const reportPaths: Readonly<Record<string, readonly string[]>> = {
   telemetry: ['/v1/keys/ss', '/v1/metrics/config', '/v1/metrics/usage'],
 };
 
-/** The reports that were accepted, sorted by what they are. What was answered with an error has not arrived. */
+/** The reports that were accepted, sorted by what they are. */
 export class Reports {
   private readonly requests: () => readonly ReceivedRequest[];
 
@@ -93,15 +95,12 @@ export class Reports {
     return { config: this.bodies('/v1/metrics/config'), usage: this.bodies('/v1/metrics/usage') };
   }
 
-  /** Their form was looked at before they were accepted. */
   private bodies<T>(path: string): T[] {
-    return this.requests()
-      .filter((request) => request.path === path && request.status === 200)
-      .map(({ body }) => body as T);
+    return acceptedBodies(this.requests(), path);
   }
 }
 
-/** Whether a body is what is sent to a path: a backend that took anything would hide a client's mistake. */
+/** Whether a body is what is sent to a path. */
 export function isReport(path: string, body: unknown): boolean {
   switch (path) {
     case '/testImpressions/bulk':
@@ -115,18 +114,4 @@ export function isReport(path: string, body: unknown): boolean {
     default:
       return isObject(body);
   }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: unknown, holds: (entry: Fields) => boolean): boolean {
-  return Array.isArray(value) && value.every((entry) => isObject(entry) && holds(entry));
-}
-
-function hasText(...names: string[]): (entry: Fields) => boolean {
-  return (entry) => names.every((name) => typeof entry[name] === 'string');
 }

@@ -17,10 +17,7 @@ export interface SplitEmulatorSettings extends PageSettings {
 }
 
 /** Everything that a `SplitEmulator` can be told when it is made. */
-export interface SplitEmulatorOptions extends EmulatorOptions, Partial<SplitEmulatorSettings> {
-  /** The SDK keys that are good; default every key. */
-  readonly keys?: readonly string[];
-}
+export interface SplitEmulatorOptions extends EmulatorOptions, Partial<SplitEmulatorSettings> {}
 
 const defaults: SplitEmulatorSettings = {
   pageSize: Infinity,

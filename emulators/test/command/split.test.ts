@@ -1,48 +1,21 @@
 import type { SplitEmulator } from '@polyflag/emulators';
 import { expect } from 'chai';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ask, changes, namesIn } from '../support/ask.js';
-import { Command } from '../support/command.js';
+import { commandsInTest } from '../support/commands.js';
 import { always, onFor } from '../support/flags.js';
 import { Listener } from '../support/listener.js';
 import { vendorsInTest } from '../support/vendor.js';
 
-describe('the command polyflag-emulator', () => {
+describe('the command polyflag-emulator split', () => {
   const started = vendorsInTest();
-  const running: Command[] = [];
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'polyflag-emulator-'));
-  });
-
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map((command) => command.end('SIGKILL')));
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  function write(file: string, content: unknown): void {
-    writeFileSync(join(folder, file), typeof content === 'string' ? content : JSON.stringify(content));
-  }
-
-  function command(...args: string[]): Command {
-    const made = new Command(args, folder);
-    running.push(made);
-    return made;
-  }
-
-  async function ready(...args: string[]): Promise<{ running: Command; urls: SplitEmulator['urls'] }> {
-    const made = command('split', ...args);
-    const line = (await made.line()) ?? '';
-    expect(line).to.match(/^Split emulator ready, urls: \{.*\}$/);
-    return { running: made, urls: JSON.parse(line.slice(line.indexOf('{'))) as SplitEmulator['urls'] };
-  }
+  const { write, command, ready: readyOf } = commandsInTest();
+  const ready = async (...args: string[]) => {
+    const { running, urls } = await readyOf('Split', ...args);
+    return { running, urls: urls as SplitEmulator['urls'] };
+  };
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     it(`serves a file to the vendor's SDK and ends in good order at ${signal}`, async () => {
-      mkdirSync(join(folder, 'segments'));
       write('segments/staff.json', { name: 'staff', added: ['ana'], removed: [], since: -1, till: 5 });
       write('splits.json', { splits: [always('one', 'on'), onFor('two', 'staff', 'IN_SEGMENT')], since: -1, till: 9 });
       const { running, urls } = await ready('--definitions', 'splits.json', '--segments', 'segments');
@@ -78,7 +51,7 @@ describe('the command polyflag-emulator', () => {
   });
 
   it('warns of a segment without a file, which is then empty', async () => {
-    mkdirSync(join(folder, 'segments'));
+    write('segments/other.json', {});
     write('splits.json', { splits: [onFor('two', 'staff', 'IN_SEGMENT')] });
     const { running, urls } = await ready('--definitions', 'splits.json', '--segments', 'segments');
     expect(await running.complaint()).to.include('staff.json');
@@ -94,31 +67,5 @@ describe('the command polyflag-emulator', () => {
     expect(await second.end()).to.deep.equal([1, null]);
     await first.running.end('SIGTERM');
     expect((await ready('--port', port, '--definitions', 'splits.json')).urls).to.deep.equal(first.urls);
-  });
-
-  const mistakes: readonly (readonly [readonly string[], string, number])[] = [
-    [[], 'say whose backend it is to be: split', 2],
-    [['other', '--definitions', 'x'], 'there is no emulator of other; there is one of split', 2],
-    [['split', 'again', '--definitions', 'x'], 'only one backend at a time, and no again', 2],
-    [['split'], '--definitions takes the file with the definitions', 2],
-    [['split', '--definitions', 'x', '--port', '70000'], '--port takes a whole number up to 65535, not 70000', 2],
-    [['split', '--definitions', 'x', '--port=-1'], '--port takes a whole number up to 65535, not -1', 2],
-    [['split', '--definition', 'x'], "Unknown option '--definition'", 2],
-    [['split', '--definitions', 'nowhere.json'], 'nowhere.json: no such file', 1],
-  ];
-  for (const [args, complaint, code] of mistakes) {
-    it(`ends with ${code} at: ${args.join(' ')}`, async () => {
-      const made = command(...args);
-      const line = await made.complaint();
-      expect(line).to.match(/^polyflag-emulator: /);
-      expect(line).to.include(complaint);
-      expect(await made.end()).to.deep.equal([code, null]);
-    });
-  }
-
-  it('says how it is used when it is asked', async () => {
-    const made = command('--help');
-    expect(await made.line()).to.match(/^Usage: polyflag-emulator split /);
-    expect(await made.end()).to.deep.equal([0, null]);
   });
 });

@@ -1,14 +1,34 @@
-import { SplitEmulator } from '@polyflag/emulators';
-import type { SplitEmulatorOptions } from '@polyflag/emulators';
+import {
+  HackleEmulator,
+  SplitEmulator,
+  type HackleEmulatorOptions,
+  type SplitEmulatorOptions,
+} from '@polyflag/emulators';
 
-/** Emulators for the tests of the suite that calls this; each stops with its test. */
+interface Startable {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Emulators of Split's for the tests of the suite that calls this; each stops with its test. */
 export function emulatorsInTest(): (options?: SplitEmulatorOptions) => Promise<SplitEmulator> {
-  const started: SplitEmulator[] = [];
+  return startedInTest((options) => new SplitEmulator(options));
+}
+
+/** The same of Hackle's. */
+export function hackleEmulatorsInTest(): (options?: HackleEmulatorOptions) => Promise<HackleEmulator> {
+  return startedInTest((options) => new HackleEmulator(options));
+}
+
+function startedInTest<Options, E extends Startable>(
+  make: (options?: Options) => E,
+): (options?: Options) => Promise<E> {
+  const started: E[] = [];
   afterEach(async () => {
     await Promise.all(started.splice(0).map((emulator) => emulator.stop()));
   });
   return async (options) => {
-    const emulator = new SplitEmulator(options);
+    const emulator = make(options);
     started.push(emulator);
     await emulator.start();
     return emulator;

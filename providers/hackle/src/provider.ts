@@ -66,7 +66,7 @@ function backendOf(handle: Handle, keys: FlagKeys): Backend {
     subscribe: (listener) =>
       handle.subscribe((status) => {
         if (status.kind !== 'changed') listener(status);
-        else listener({ ...status, flagKeys: [...new Set(status.flagKeys.flatMap((name) => keys.keysOf(name)))] });
+        else listener({ ...status, flagKeys: status.flagKeys.flatMap((name) => keys.keysOf(name)) });
       }),
   };
 }

@@ -1,13 +1,13 @@
 import { readOperands } from '../operators.js';
 import type { Test } from '../program.js';
 import { decimal, text } from '../strict-values.js';
-import type { Check } from './check.js';
+import type { SubjectTest } from './check.js';
 
 // Tests of an attribute of which one element may suffice, if it is a list: fused where the pair of operator and type is
 // common. What is no list is answered first, and needs no coercion where it is of the type already.
 
 /** The fused test of an attribute with `each`; `undefined`: it has to be composed. */
-export function elementTest(name: string, condition: Test): Check | undefined {
+export function elementTest(name: string, condition: Test): SubjectTest | undefined {
   const { as, operator, values } = condition;
   if (as === 'text' && operator === 'in') {
     const operands = readOperands('text', values) as string[];
@@ -23,7 +23,7 @@ export function elementTest(name: string, condition: Test): Check | undefined {
   return as === 'any' && operator === 'present' ? someIsPresent(name) : undefined;
 }
 
-function decimalTest(name: string, operator: Test['operator'], operand: number): Check | undefined {
+function decimalTest(name: string, operator: Test['operator'], operand: number): SubjectTest | undefined {
   switch (operator) {
     case 'in':
       return some(name, (value) => decimal(value) === operand);
@@ -40,7 +40,7 @@ function decimalTest(name: string, operator: Test['operator'], operand: number):
   }
 }
 
-function someTextIs(name: string, operand: string): Check {
+function someTextIs(name: string, operand: string): SubjectTest {
   const holds = (value: unknown): boolean => text(value) === operand;
   return (subject) => {
     const value = subject.attributes[name];
@@ -49,7 +49,7 @@ function someTextIs(name: string, operand: string): Check {
   };
 }
 
-function someTextIsOneOf(name: string, operands: ReadonlySet<unknown>): Check {
+function someTextIsOneOf(name: string, operands: ReadonlySet<unknown>): SubjectTest {
   const holds = (value: unknown): boolean => operands.has(text(value));
   return (subject) => {
     const value = subject.attributes[name];
@@ -58,11 +58,11 @@ function someTextIsOneOf(name: string, operands: ReadonlySet<unknown>): Check {
   };
 }
 
-function someIsPresent(name: string): Check {
+function someIsPresent(name: string): SubjectTest {
   return some(name, (value) => value !== undefined);
 }
 
-function some(name: string, holds: (value: unknown) => boolean): Check {
+function some(name: string, holds: (value: unknown) => boolean): SubjectTest {
   return (subject) => {
     const value = subject.attributes[name];
     return Array.isArray(value) ? value.some(holds) : holds(value);

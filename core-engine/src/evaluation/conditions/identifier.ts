@@ -1,9 +1,9 @@
 import type { Test } from '../program.js';
 import { ownValue } from '../sources.js';
-import type { Check } from './check.js';
+import type { SubjectTest } from './check.js';
 
 /** Tests of a named identifier as a string, fused into one closure where the operator is common; identifiers are texts. */
-export function identifierTest(name: string, { operator, as, values }: Test): Check | undefined {
+export function identifierTest(name: string, { operator, as, values }: Test): SubjectTest | undefined {
   if (as !== 'string') return undefined;
   if (operator === 'present') return identifierIsPresent(name);
   if (operator !== 'in') return undefined;
@@ -13,15 +13,15 @@ export function identifierTest(name: string, { operator, as, values }: Test): Ch
     : identifierIsOneOf(name, new Set(values));
 }
 
-function identifierIsPresent(name: string): Check {
+function identifierIsPresent(name: string): SubjectTest {
   return (subject) => typeof ownValue(subject.identifiers, name) === 'string';
 }
 
-function identifierIs(name: string, operand: string): Check {
+function identifierIs(name: string, operand: string): SubjectTest {
   return (subject) => ownValue(subject.identifiers, name) === operand;
 }
 
-function identifierIsOneOf(name: string, operands: ReadonlySet<unknown>): Check {
+function identifierIsOneOf(name: string, operands: ReadonlySet<unknown>): SubjectTest {
   return (subject) => {
     const value = ownValue(subject.identifiers, name);
     return typeof value === 'string' && operands.has(value);

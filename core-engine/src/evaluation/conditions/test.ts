@@ -1,7 +1,9 @@
-import type { Fork } from '../branch.js';
+import { follow, fork, type Answer, type Branch, type Fork } from '../branch.js';
 import type { Json, Test } from '../program.js';
 import { readOperands, relationOf, type OnProblem, type Relation } from '../operators.js';
 import { inheritedName, readOf, type Read, type SourceScope } from '../sources.js';
+import type { State } from '../state.js';
+import type { Subject } from '../subject.js';
 import { coercion, type Coerce } from '../values.js';
 import {
   attributeAtLeast,
@@ -16,28 +18,17 @@ import {
   attributeIsText,
   attributeStartsWith,
 } from './attribute.js';
-import type { Check } from './check.js';
+import type { Check, SubjectTest } from './check.js';
 import { elementTest } from './element.js';
 import { identifierTest } from './identifier.js';
 import { keyIs, keyIsOneOf } from './key.js';
 
 /** Compiles a test that has no kind of branch to itself: composed of what reads, what coerces and what compares. */
 export function composedTest(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
-  const inOnePiece = closedTest(condition);
-  if (inOnePiece !== undefined) return inOnePiece;
   const read = readOf(condition.of, scope);
   const coerce = coercion(condition.as);
   const relation = relationOf(condition.operator, condition.as, condition.values, onProblem);
   return condition.each === true ? someElement(read, coerce, relation) : whole(read, coerce, relation);
-}
-
-/** A test that is common enough for one closure, and no kind of branch. */
-function closedTest(condition: Test): Check | undefined {
-  const { of, each } = condition;
-  if (of.from === 'identifier') return each === true ? undefined : identifierTest(of.name, condition);
-  return each === true && of.from === 'attribute' && !inheritedName(of.name)
-    ? elementTest(of.name, condition)
-    : undefined;
 }
 
 function whole(read: Read, coerce: Coerce, relation: Relation): Check {
@@ -61,7 +52,10 @@ function someElement(read: Read, coerce: Coerce, relation: Relation): Check {
 /** The fork of a test whose pair of operator and type is common. */
 export function fusedTest(condition: Test): Fork | undefined {
   const { of, operator, as, values } = condition;
-  if (condition.each === true) return undefined;
+  if (condition.each === true) {
+    return of.from === 'attribute' && !inheritedName(of.name) ? forkBy(elementTest(of.name, condition)) : undefined;
+  }
+  if (of.from === 'identifier') return forkBy(identifierTest(of.name, condition));
   if (of.from === 'key') return as === 'joined-text' && operator === 'in' ? keyTest(values) : undefined;
   if (of.from !== 'attribute' || inheritedName(of.name)) return undefined;
   switch (as) {
@@ -78,6 +72,19 @@ export function fusedTest(condition: Test): Fork | undefined {
     default:
       return undefined;
   }
+}
+
+/** The fork of a fused test that is a closure. */
+function forkBy(test: SubjectTest | undefined): Fork | undefined {
+  return test === undefined ? undefined : fork(isTrueOf, onTrueOf, '', test, undefined);
+}
+
+function isTrueOf(branch: Branch<SubjectTest>, subject: Subject): boolean {
+  return branch.operand(subject);
+}
+
+function onTrueOf(branch: Branch<SubjectTest>, subject: Subject, state: State): Answer {
+  return follow(branch.operand(subject) ? branch.yes : branch.no, subject, state);
 }
 
 function keyTest(values: readonly Json[]): Fork {

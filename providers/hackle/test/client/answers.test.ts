@@ -145,7 +145,7 @@ describe('client: what was decided', () => {
         [detail.get('color'), 'red'],
         [detail.get('nope', 'x'), 'x'],
         [detail.get('nope'), undefined],
-        [detail.get('toString', 'x'), 'x'],
+        [detail.get('toString'), undefined],
         [detail.get('__proto__', 'x'), 'own'],
       ];
       for (const [read, value] of reads) expect(read).to.equal(value);
@@ -173,6 +173,12 @@ describe('client: what was decided', () => {
     for (const [key, fallback, value, reason] of rows) {
       expect(client.remoteConfig('ann').detail(key, fallback as Any)).to.deep.equal({ value, reason });
     }
+    const request = client.remoteConfig('ann');
+    expect([request.get('limit', 'a'), request.get('limit', 'b'), request.get('limit', 1)]).to.deep.equal([
+      'a',
+      'b',
+      5,
+    ]);
     const object = {};
     expect(client.remoteConfig('ann').detail('banner', object as Any)).to.deep.equal({
       value: object,

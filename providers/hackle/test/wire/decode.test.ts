@@ -206,6 +206,21 @@ describe('wire: ids that lead nowhere', () => {
   });
 });
 
+describe('wire: a user override', () => {
+  it('may name an identifier by a number, which counts as its text', () => {
+    const execution = {
+      userOverrides: [
+        { userId: 42, variationId: 1 },
+        { userId: 'ann', variationId: 2 },
+      ],
+    };
+    expect(experimentIn(workspace({ experiments: [experiment(1, { execution })] })).userOverrides).to.deep.equal([
+      { identifier: '42', variationId: 1 },
+      { identifier: 'ann', variationId: 2 },
+    ]);
+  });
+});
+
 describe('wire: names in problems', () => {
   it('are cut, and stand on one line', () => {
     const hostile = 'x\n'.repeat(10_000);
