@@ -50,9 +50,8 @@ export class HackleClient {
     const { [runtimeParts]: parts, ...documented } = config as Given;
     const { settings, warnings } = readSettings('HackleClient', sdkKey, documented);
     const whole = partsOf(settings, parts);
-    const runtime = (parts?.shared ?? parts === undefined) ? sharedRuntime(whole) : new HackleRuntime(whole);
-    for (const warning of warnings) runtime.log.warn(`HackleClient: ${warning}`);
-    this.#handle = new Handle(runtime);
+    this.#handle = new Handle(findRuntime(whole, parts?.shared ?? parts === undefined));
+    for (const warning of warnings) this.#handle.runtime.log.warn(`HackleClient: ${warning}`);
     this.#evaluations = new Evaluations(this.#handle);
     holdHandle(this, this.#handle);
   }
@@ -137,6 +136,12 @@ export class HackleClient {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `HackleClient { initialized: ${String(this.initialized)} }`;
   }
+}
+
+function findRuntime(parts: RuntimeParts, shared: boolean): () => HackleRuntime {
+  if (shared) return () => sharedRuntime(parts);
+  const own = new HackleRuntime(parts);
+  return () => own;
 }
 
 /** What the runtime of a client is made of. With a source that is handed over nothing is sent, unless that is too. */

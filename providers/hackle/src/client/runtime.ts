@@ -39,6 +39,8 @@ export class HackleRuntime {
   readonly clock: Clock;
   /** Whether there is a workspace to evaluate. */
   serving = false;
+  /** Whether it was started and closed, and nobody holds it: whoever comes next begins with a new one. */
+  spent = false;
   /** Where events go, while the runtime is started; absent: nowhere, and none is made. */
   reports: Reports | undefined;
   private readonly parts: RuntimeParts;
@@ -70,6 +72,7 @@ export class HackleRuntime {
 
   /** Holds the runtime; as many calls of `release` let go of it. */
   hold(): void {
+    this.spent = false;
     this.holders += 1;
   }
 
@@ -164,6 +167,7 @@ export class HackleRuntime {
     }
     this.parts.transport?.close();
     this.closing = undefined;
+    this.spent = this.holders === 0;
   }
 
   private tell(status: BackendStatus): void {
