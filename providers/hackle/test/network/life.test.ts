@@ -77,6 +77,28 @@ describe('network: starting and closing', () => {
     expect(it.clock.pending).to.equal(0);
   });
 
+  it('leaves no timer behind when it closes between two tries', async () => {
+    const it = rig();
+    await it.start();
+    expect(it.clock.pending).to.be.greaterThan(0);
+    await it.client.close();
+    expect(it.clock.pending).to.equal(0);
+  });
+
+  it('tells nothing more of an outage when it closes, and begins the next life without it', async () => {
+    const it = rig();
+    it.backend.workspaces = [answer(first), { status: 500 }];
+    await it.start();
+    await it.pass(35);
+    expect(it.told).to.deep.equal(['ready', 'stale']);
+    await it.client.close();
+    expect(it.clock.pending).to.equal(0);
+    it.backend.workspaces = [answer(first)];
+    await it.client.initialize();
+    await it.pass(121);
+    expect(it.told).to.deep.equal(['ready', 'stale', 'ready']);
+  });
+
   it('starts again after a start that was refused', async () => {
     const it = rig();
     it.backend.workspaces = [{ status: 401 }, answer(first)];
