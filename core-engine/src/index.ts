@@ -48,6 +48,7 @@ export type { Watch, Watcher } from './sync/file/watch.js';
 export { parseJson, type Parse } from './sync/file/document.js';
 export { parseYaml, parseYamlAsText } from './sync/file/yaml.js';
 
+export { failureOfStatus, readAnswer, type Answer, type StatusFailure } from './sync/answer.js';
 export { Fallback, type FallbackOptions, type Follower, type Way } from './sync/fallback.js';
 export { Health } from './sync/health.js';
 export { Lane } from './sync/lane.js';
@@ -67,6 +68,8 @@ export { StreamKeeper, type Line, type Prepared, type StreamNews, type StreamOpt
 
 export type * from './transport/transport.js';
 export { openTransport } from './transport/open.js';
+export { ReopeningTransport } from './transport/reopening.js';
+export { wayOf, type WayOptions } from './transport/way.js';
 export { HttpSender, type HttpSenderOptions } from './transport/http-sender.js';
 export { regimeOf, retryAfterMs } from './transport/regime.js';
 export { headerProblem } from './transport/header.js';

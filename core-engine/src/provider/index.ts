@@ -6,6 +6,8 @@ export { asCoded, type Code, CodedError, fatal, general, invalidOption, isCoded,
 export type { Details, Face, Metadata, Resolution, Typed, TypedDefault, TypedError, TypedValue, View } from './face.js';
 export type { ConfigOf, Option, OptionsOf, Schema } from './option-kinds.js';
 export * as option from './option-kinds.js';
+export { networkOptions } from './network-options.js';
 export { Outage, type Failure, type OutageOptions } from './outage.js';
+export { ToldOutage, type ToldOutageOptions } from './told-outage.js';
 export { group, readOptions, type ReadOptions } from './options.js';
 export { type BooleanWords, mismatch, type Read, readAs, type TypingRules } from './typing.js';

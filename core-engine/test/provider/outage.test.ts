@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { ManualClock } from '#src/clock/manual-clock.js';
 import type { BackendStatus } from '#src/provider/backend.js';
+import { ProblemLog } from '#src/logging/problem-log.js';
 import { Outage, type Failure } from '#src/provider/outage.js';
+import { ToldOutage } from '#src/provider/told-outage.js';
 
 const START = 1_000_000;
 
@@ -87,5 +89,29 @@ describe('provider: an outage (DECISIONS 21)', () => {
     expect(clock.pending).to.equal(0);
     await clock.advance(1_000_000);
     expect(told).to.deep.equal([stale]);
+  });
+});
+
+describe('provider: an outage of which the log hears', () => {
+  it('is said once, its error too, and again when it comes again', async () => {
+    const clock = new ManualClock(START);
+    const lines: string[] = [];
+    const line = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
+    const logger = { error: line('error'), warn: line('warn'), info: line('info'), debug: line('debug') };
+    const told: string[] = [];
+    const tell = ({ kind }: BackendStatus): number => told.push(kind);
+    const outage = new ToldOutage({ clock, errorAfterMillis: 120_000, log: new ProblemLog(logger), tell });
+    const whole = ['warn: no JSON', 'error: for 120 seconds: no JSON'];
+    for (const round of [1, 2]) {
+      outage.fails({ ...bad, since: clock.now() });
+      outage.fails({ ...bad, since: clock.now() });
+      await clock.advance(120_000);
+      outage.ends();
+      expect(lines).to.deep.equal(round === 1 ? whole : [...whole, ...whole]);
+    }
+    expect(told).to.deep.equal(['stale', 'stale', 'error', 'ready', 'stale', 'stale', 'error', 'ready']);
+    outage.fails({ ...bad, since: clock.now() });
+    outage.forget();
+    expect(clock.pending).to.equal(0);
   });
 });

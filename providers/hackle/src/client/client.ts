@@ -1,6 +1,9 @@
-import { CodedError, invalidOption, option } from '@polyflag/core-engine';
+import { invalidOption, option, systemClock, type Transport } from '@polyflag/core-engine';
 import type { HackleConfig } from '../config/hackle-config.js';
-import { readSettings } from '../config/settings.js';
+import { readSettings, type HackleSettings } from '../config/settings.js';
+import type { EventSink } from '../reports/event-sink.js';
+import { makeEvents } from '../reports/make-events.js';
+import { NetworkSource } from '../sync/network-source.js';
 import type { DecisionReason } from '../translate/reasons.js';
 import { CONTROL } from '../translate/variations.js';
 import type { HackleUser } from '../user/user.js';
@@ -9,6 +12,7 @@ import { Evaluations } from './evaluations.js';
 import { track, type HackleEvent } from './events.js';
 import { holdHandle } from './handle-of.js';
 import { Handle } from './handle.js';
+import { networkOf } from './network.js';
 import { HackleRemoteConfig } from './remote-config.js';
 import { HackleRuntime, type RuntimeParts } from './runtime.js';
 import { sharedRuntime } from './shared-runtimes.js';
@@ -19,9 +23,12 @@ import { sharedRuntime } from './shared-runtimes.js';
  */
 export const runtimeParts = Symbol('runtime parts');
 
-type Given = HackleConfig & {
-  readonly [runtimeParts]?: Partial<Pick<RuntimeParts, 'source' | 'events' | 'clock'>> & { readonly shared?: boolean };
-};
+interface Parts extends Partial<Pick<RuntimeParts, 'source' | 'events' | 'clock'>> {
+  readonly transport?: Transport;
+  readonly shared?: boolean;
+}
+
+type Given = HackleConfig & { readonly [runtimeParts]?: Parts };
 
 /**
  * Hackle's client (spec §7). Decisions are made from memory, synchronously; none throws and none waits: what cannot be
@@ -40,16 +47,11 @@ export class HackleClient {
    */
   constructor(sdkKey: string, config: HackleConfig = {}) {
     if (!option.isRecord(config)) throw invalidOption('HackleClient: the configuration is an object of options');
-    const { [runtimeParts]: parts = {}, ...documented } = config as Given;
+    const { [runtimeParts]: parts, ...documented } = config as Given;
     const { settings, warnings } = readSettings('HackleClient', sdkKey, documented);
-    const { source, events, clock, shared = false } = parts;
-    if (source === undefined) {
-      throw new CodedError('GENERAL', 'HackleClient: workspaces come from a source that is handed over so far');
-    }
-    const whole = { settings, source, events, clock };
-    const runtime = shared ? sharedRuntime(whole) : new HackleRuntime(whole);
-    for (const warning of warnings) runtime.log.warn(`HackleClient: ${warning}`);
-    this.#handle = new Handle(runtime);
+    const whole = partsOf(settings, parts);
+    this.#handle = new Handle(findRuntime(whole, parts?.shared ?? parts === undefined));
+    for (const warning of warnings) this.#handle.runtime.log.warn(`HackleClient: ${warning}`);
     this.#evaluations = new Evaluations(this.#handle);
     holdHandle(this, this.#handle);
   }
@@ -134,6 +136,27 @@ export class HackleClient {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `HackleClient { initialized: ${String(this.initialized)} }`;
   }
+}
+
+function findRuntime(parts: RuntimeParts, shared: boolean): () => HackleRuntime {
+  if (shared) return () => sharedRuntime(parts);
+  const own = new HackleRuntime(parts);
+  return () => own;
+}
+
+/** What the runtime of a client is made of. With a source that is handed over nothing is sent, unless that is too. */
+function partsOf(settings: HackleSettings, { clock = systemClock, transport, ...given }: Parts = {}): RuntimeParts {
+  const network = { ...networkOf('HackleClient', settings, clock), ...(transport === undefined ? {} : { transport }) };
+  const { pollingIntervalMillis, logger } = settings;
+  const events = (): EventSink => makeEvents({ ...network, clock, logger });
+  return {
+    settings,
+    clock,
+    source: (definitions) => new NetworkSource({ ...network, clock, definitions, pollingIntervalMillis }),
+    events: given.source === undefined || transport !== undefined ? events : undefined,
+    transport: network.transport,
+    ...given,
+  };
 }
 
 function refusalOf(decided: unknown): DecisionReason {

@@ -3,15 +3,21 @@ import type { HackleRuntime } from './runtime.js';
 
 /** One client's part in a runtime that it may share: started and closed on its own account. */
 export class Handle implements Backend {
-  readonly runtime: HackleRuntime;
+  /** The runtime of this life, or of the latest. */
+  runtime: HackleRuntime;
   /** Closed, and not started again: it evaluates and tracks nothing, though others may go on. */
   closed = false;
   private held = false;
+  private readonly find: () => HackleRuntime;
+  private readonly listeners = new Set<StatusListener>();
+  private leave: () => void = () => undefined;
   /** Starts that wait, to be ended by a close. */
   private readonly waiting = new Set<(error: Error) => void>();
 
-  constructor(runtime: HackleRuntime) {
-    this.runtime = runtime;
+  /** @param find gives the runtime to take part in; called for each life */
+  constructor(find: () => HackleRuntime) {
+    this.find = find;
+    this.runtime = find();
   }
 
   /** Whether there is a workspace to evaluate. */
@@ -23,7 +29,11 @@ export class Handle implements Backend {
     this.closed = false;
     if (!this.held) {
       this.held = true;
+      this.runtime = this.find();
       this.runtime.hold();
+      this.leave = this.runtime.subscribe((status) => {
+        for (const listener of [...this.listeners]) listener(status);
+      });
     }
     return new Promise((resolve, reject) => {
       this.waiting.add(reject);
@@ -55,6 +65,7 @@ export class Handle implements Backend {
     for (const end of this.waiting) end(notReady('Hackle was closed while it was starting'));
     if (!this.held) return;
     this.held = false;
+    this.leave();
     await this.runtime.release(deadlineMs);
   }
 
@@ -63,6 +74,9 @@ export class Handle implements Backend {
   }
 
   subscribe(listener: StatusListener): () => void {
-    return this.runtime.subscribe(listener);
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
   }
 }

@@ -3,10 +3,12 @@ import {
   notReady,
   ProblemLog,
   systemClock,
+  ToldOutage,
   type BackendStatus,
   type Clock,
   type CodedError,
   type StatusListener,
+  type Transport,
 } from '@polyflag/core-engine';
 import type { HackleSettings } from '../config/settings.js';
 import { HackleDefinitions } from '../definitions.js';
@@ -22,6 +24,8 @@ export interface RuntimeParts {
   /** Makes the way out for events; called at each start. Absent: no event is made. */
   readonly events?: (() => EventSink) | undefined;
   readonly clock?: Clock | undefined;
+  /** Closed when everything else is; absent: there is none. */
+  readonly transport?: Pick<Transport, 'close'> | undefined;
 }
 
 /**
@@ -35,6 +39,8 @@ export class HackleRuntime {
   readonly clock: Clock;
   /** Whether there is a workspace to evaluate. */
   serving = false;
+  /** Whether it was started and closed, and nobody holds it: whoever comes next begins with a new one. */
+  spent = false;
   /** Where events go, while the runtime is started; absent: nowhere, and none is made. */
   reports: Reports | undefined;
   private readonly parts: RuntimeParts;
@@ -43,14 +49,22 @@ export class HackleRuntime {
   private source: WorkspaceSource | undefined;
   private starting: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
-  /** Why the workspace may be out of date. */
-  private staleness: string | undefined;
+  /** Counts the starts: one that was overtaken by a close ends where it is. */
+  private starts = 0;
+  private readonly outage: ToldOutage;
 
   constructor(parts: RuntimeParts) {
     this.parts = parts;
     this.settings = parts.settings;
     this.clock = parts.clock ?? systemClock;
     this.log = new ProblemLog(parts.settings.logger);
+    const { errorAfterMillis } = parts.settings;
+    this.outage = new ToldOutage({
+      clock: this.clock,
+      errorAfterMillis,
+      log: this.log,
+      tell: (status) => this.tell(status),
+    });
     this.definitions = new HackleDefinitions((problem) => {
       this.log.error(problem);
     });
@@ -58,6 +72,7 @@ export class HackleRuntime {
 
   /** Holds the runtime; as many calls of `release` let go of it. */
   hold(): void {
+    this.spent = false;
     this.holders += 1;
   }
 
@@ -68,12 +83,19 @@ export class HackleRuntime {
    */
   async release(deadlineMs: number): Promise<void> {
     this.holders -= 1;
-    if (this.holders > 0) await this.flush(deadlineMs);
-    else await (this.closing ??= this.close(deadlineMs));
+    if (this.holders > 0) {
+      await this.flush(deadlineMs);
+      return;
+    }
+    // Also one that waits for an earlier close to end.
+    this.starting = undefined;
+    this.starts += 1;
+    await (this.closing ??= this.close(deadlineMs));
   }
 
   /** Starts, or joins a start: resolves when there is a workspace, rejects with a coded error. */
   start(): Promise<void> {
+    if (this.serving) return Promise.resolve();
     return (this.starting ??= this.begin());
   }
 
@@ -90,7 +112,9 @@ export class HackleRuntime {
   }
 
   private async begin(): Promise<void> {
+    const mine = ++this.starts;
     if (this.closing !== undefined) await this.closing;
+    if (this.starts !== mine) throw closedTooEarly();
     const source = this.parts.source(this.definitions);
     this.source = source;
     const events = this.parts.events?.();
@@ -114,20 +138,15 @@ export class HackleRuntime {
         if (!current()) return;
         const first = !this.serving;
         this.serving = true;
-        this.tell({ kind: 'ready' });
-        if (!first && names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
+        // Whether all is well is told apart.
+        if (first) this.outage.ends();
+        else if (names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
       },
       fresh: () => {
-        if (!current() || !this.serving) return;
-        if (this.staleness !== undefined) this.log.forget(this.staleness);
-        this.staleness = undefined;
-        this.tell({ kind: 'ready' });
+        if (current() && this.serving) this.outage.ends();
       },
-      stale: (message) => {
-        if (!current() || !this.serving) return;
-        this.staleness = message;
-        this.log.warn(message);
-        this.tell({ kind: 'stale', message });
+      stale: (failure) => {
+        if (current() && this.serving) this.outage.fails({ since: this.clock.now(), ...failure });
       },
       problem: (message) => {
         this.log.warn(message);
@@ -138,15 +157,17 @@ export class HackleRuntime {
   private async close(deadlineMs: number): Promise<void> {
     const { source, reports } = this;
     this.source = undefined;
-    this.starting = undefined;
     this.serving = false;
+    this.outage.forget();
     this.reports = undefined;
     try {
       await Promise.all([source?.stop(), reports?.sink.close(deadlineMs)]);
     } catch (error) {
       this.log.error(asCoded(error, 'closing failed').message);
     }
+    this.parts.transport?.close();
     this.closing = undefined;
+    this.spent = this.holders === 0;
   }
 
   private tell(status: BackendStatus): void {

@@ -1,4 +1,4 @@
-import type { Logger } from '@polyflag/core-engine';
+import type { AgentOption, CaOption, Logger } from '@polyflag/core-engine';
 
 /**
  * The options of `HackleClient` and `HackleProvider` (spec §7): the vendor's documented names, flat. One that is
@@ -11,6 +11,16 @@ export interface HackleConfig {
   readonly region?: 'DEFAULT' | 'STATIC' | undefined;
   /** Base URLs, for a proxy or a backend on this machine. */
   readonly urls?: HackleUrls | undefined;
+  /** The agent of every request. */
+  readonly agent?: AgentOption | undefined;
+  /** Certificates to trust in place of Node's own, in PEM. */
+  readonly ca?: CaOption | undefined;
+  /** The URL of an HTTP proxy, or `false` for none; default what the environment says. */
+  readonly proxy?: string | false | undefined;
+  /** Whom the backend is told that it speaks to; default `nodejs-polyflag`. */
+  readonly sdkName?: string | undefined;
+  /** In which version; default this one's. */
+  readonly sdkVersion?: string | undefined;
   /** How long `initialize` may take, in milliseconds; default 3,000. */
   readonly initTimeoutMillis?: number | undefined;
   /** How long closing may take, in milliseconds; default 10,000. */

@@ -1,8 +1,9 @@
-import { commonOptions, group, millis, option } from '@polyflag/core-engine';
+import { commonOptions, group, millis, networkOptions, option } from '@polyflag/core-engine';
 
 /** What a client takes, checked one by one. */
 export const hackleOptions = {
   ...commonOptions,
+  ...networkOptions,
   initTimeoutMillis: millis(3_000),
   pollingIntervalMillis: option.number({ default: 10_000, max: 0x7fff_ffff, unit: 'milliseconds' }),
   region: option.oneOf(['DEFAULT', 'STATIC'], { default: 'DEFAULT' }),
@@ -11,6 +12,8 @@ export const hackleOptions = {
     event: option.url({ default: 'https://event.hackle.io' }),
     monitoring: option.url({ default: 'https://monitoring.hackle.io' }),
   }),
+  sdkName: option.string({ default: 'nodejs-polyflag' }),
+  sdkVersion: option.string({ default: '0.1.0' }),
   sdkUrl: option.alias('urls.sdk'),
   eventUrl: option.alias('urls.event'),
   monitoringUrl: option.alias('urls.monitoring'),

@@ -33,7 +33,7 @@ export class DocumentSource implements WorkspaceSource {
     try {
       this.apply(sink);
     } catch (error) {
-      sink.stale(coded(error).message);
+      sink.stale({ problem: coded(error).message, code: 'invalid' });
     }
   }
 

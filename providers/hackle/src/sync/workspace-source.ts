@@ -1,3 +1,5 @@
+import type { Failure } from '@polyflag/core-engine';
+
 /** A way in which workspaces arrive: it applies them itself and tells what came of it. */
 export interface WorkspaceSource {
   /** Resolves when the first workspace has been applied; rejects with a coded error that names what is wrong. */
@@ -12,7 +14,10 @@ export interface WorkspaceSink {
   /** What was applied last is up to date, again or still. */
   fresh(): void;
   /** What was applied last may be out of date. */
-  stale(message: string): void;
+  stale(failure: StaleBy): void;
   /** Part of what arrived cannot be used. */
   problem(message: string): void;
 }
+
+/** Why a workspace may be out of date; without `since` from now on. */
+export type StaleBy = Omit<Failure, 'since'> & Partial<Pick<Failure, 'since'>>;

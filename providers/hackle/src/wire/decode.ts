@@ -30,6 +30,31 @@ export interface DecodedWorkspace {
 /** The document is no workspace at all. */
 export class InvalidWorkspace extends Error {}
 
+/** What a workspace holds of its own (spec §2.1). */
+const members = [
+  'workspace',
+  'experiments',
+  'featureFlags',
+  'buckets',
+  'events',
+  'segments',
+  'containers',
+  'parameterConfigurations',
+  'remoteConfigParameters',
+];
+
+/**
+ * Refuses an object of somebody else's: an intermediary that answers for the backend is not to empty a workspace.
+ *
+ * @throws InvalidWorkspace
+ */
+export function refuseForeign(document: unknown): void {
+  if (!isRaw(document)) throw new InvalidWorkspace('it is not an object');
+  if (!members.some((name) => Object.hasOwn(document, name))) {
+    throw new InvalidWorkspace('it has nothing of what a workspace has');
+  }
+}
+
 /**
  * Looks at a workspace as it arrives (spec §2). What is broken or unknown costs itself and what needs it, and is named.
  *

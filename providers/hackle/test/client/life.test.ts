@@ -115,6 +115,20 @@ describe('client: clients of one key', () => {
     await other.close();
   });
 
+  it('go by the configuration of the first, and after the last close by that of the next', async () => {
+    const [first, second] = [new Stage(document), new Stage(document)];
+    const before = [first.client({ shared: true }), second.client({ shared: true })] as const;
+    for (const client of before) await client.initialize();
+    expect([first.sources.length, second.sources.length]).to.deep.equal([1, 0]);
+    for (const client of before) await client.close();
+    const next = second.client({ shared: true });
+    await next.initialize();
+    await before[0].initialize();
+    expect([first.sources.length, second.sources.length]).to.deep.equal([1, 1]);
+    expect(before[0].variation(1, 'ann')).to.equal('B');
+    for (const client of [next, before[0]]) await client.close();
+  });
+
   it('do not count twice for being started or closed twice', async () => {
     const stage = new Stage(document);
     const [one, other] = [stage.client({ shared: true }), stage.client({ shared: true })];

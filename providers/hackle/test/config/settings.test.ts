@@ -15,6 +15,11 @@ describe('config: the options of a client', () => {
       closeTimeoutMillis: 10_000,
       errorAfterMillis: 120_000,
       pollingIntervalMillis: 10_000,
+      agent: undefined,
+      ca: undefined,
+      proxy: undefined,
+      sdkName: 'nodejs-polyflag',
+      sdkVersion: '0.1.0',
       urls: {
         sdk: 'https://sdk.hackle.io',
         event: 'https://event.hackle.io',

@@ -3,12 +3,9 @@ import {
   invalidOption,
   openTransport,
   type Clock,
-  type Connection,
-  type EventStreamListener,
-  type HttpOutcome,
-  type HttpRequest,
-  type StreamRequest,
+  ReopeningTransport,
   type Transport,
+  wayOf,
 } from '@polyflag/core-engine';
 import { machineOf } from '../config/machine.js';
 import type { SplitSettings } from '../config/settings.js';
@@ -32,47 +29,21 @@ export function networkOf(owner: string, sdkKey: string, settings: SplitSettings
   }
   return {
     sdkKey,
-    transport: new ReopeningTransport(settings, clock),
+    transport: new ReopeningTransport(() => transportOf(settings, clock)),
     requests: new SplitRequests({ ...settings, sdkKey, machine }),
   };
 }
 
-/** A transport that can be used again after it was closed, as a client can. */
-class ReopeningTransport implements Transport {
-  readonly #open: () => Transport;
-  #current: Transport | undefined;
-
-  constructor({ connectionTimeout, readTimeout, agent, ca, proxy }: SplitSettings, clock: Clock) {
-    this.#open = () =>
-      openTransport({
-        clock,
-        deadlines: {
-          lookup: connectionTimeout,
-          connect: connectionTimeout,
-          tls: connectionTimeout,
-          headers: readTimeout,
-          bodyIdle: readTimeout,
-        },
-        ...(agent === undefined ? {} : { agent }),
-        ...(ca === undefined ? {} : { ca }),
-        ...(proxy === undefined ? {} : { proxy }),
-      });
-  }
-
-  request(request: HttpRequest): Promise<HttpOutcome> {
-    return this.#transport().request(request);
-  }
-
-  openEventStream(request: StreamRequest, listener: EventStreamListener): Connection {
-    return this.#transport().openEventStream(request, listener);
-  }
-
-  close(): void {
-    this.#current?.close();
-    this.#current = undefined;
-  }
-
-  #transport(): Transport {
-    return (this.#current ??= this.#open());
-  }
+function transportOf({ connectionTimeout, readTimeout, ...settings }: SplitSettings, clock: Clock): Transport {
+  return openTransport({
+    clock,
+    deadlines: {
+      lookup: connectionTimeout,
+      connect: connectionTimeout,
+      tls: connectionTimeout,
+      headers: readTimeout,
+      bodyIdle: readTimeout,
+    },
+    ...wayOf(settings),
+  });
 }

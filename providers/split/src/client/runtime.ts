@@ -2,9 +2,9 @@ import {
   asCoded,
   type CodedError,
   notReady,
-  Outage,
   ProblemLog,
   systemClock,
+  ToldOutage,
   type Backend,
   type BackendStatus,
   type Clock,
@@ -62,9 +62,7 @@ export class SplitRuntime implements Backend {
   private starting: Promise<void> | undefined;
   /** Whether `resume` was called. */
   private resumed = false;
-  private readonly outage: Outage;
-  /** What was logged of an outage, to be logged again of the next one. */
-  private readonly said = new Set<string>();
+  private readonly outage: ToldOutage;
 
   constructor({ settings, source, clock = systemClock, network }: RuntimeParts) {
     this.settings = settings;
@@ -75,7 +73,7 @@ export class SplitRuntime implements Backend {
     this.filter = flagSetsFilter === undefined ? undefined : new Set(flagSetsFilter);
     this.log = new ProblemLog(settings.logger);
     const { errorAfterMillis } = settings;
-    this.outage = new Outage({ clock, errorAfterMillis, tell: (status) => this.tell(status) });
+    this.outage = new ToldOutage({ clock, errorAfterMillis, log: this.log, tell: (status) => this.tell(status) });
     this.definitions = new SplitDefinitions(settings, (problem) => {
       this.log.error(problem);
     });
@@ -158,14 +156,10 @@ export class SplitRuntime implements Backend {
       },
       fresh: () => {
         if (!current() || !this.serving) return;
-        for (const message of this.said) this.log.forget(message);
-        this.said.clear();
         this.outage.ends();
       },
       stale: (failure) => {
         if (!current() || !this.serving) return;
-        this.said.add(failure.problem);
-        this.log.warn(failure.problem);
         this.outage.fails(failure);
       },
       problem: (message) => {
@@ -220,10 +214,6 @@ export class SplitRuntime implements Backend {
   }
 
   private tell(status: BackendStatus): void {
-    if (status.kind === 'error') {
-      this.said.add(status.message);
-      this.log.error(status.message);
-    }
     for (const listener of [...this.listeners]) listener(status);
   }
 }

@@ -1,6 +1,5 @@
-import { commonOptions, group, millis, option } from '@polyflag/core-engine';
+import { commonOptions, group, millis, networkOptions, option } from '@polyflag/core-engine';
 import { impressionListener } from './impression-listener.js';
-import { networkOptions } from './network-options.js';
 
 /** What a timer of Node can wait at most, in whole seconds. */
 const LONGEST_SECONDS = 2_147_483;

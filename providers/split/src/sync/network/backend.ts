@@ -1,5 +1,4 @@
-import type { Clock, HttpRequest, Transport } from '@polyflag/core-engine';
-import { readAnswer, type Answer } from '../../wire/answer.js';
+import { readAnswer, type Answer, type Clock, type HttpRequest, type Transport } from '@polyflag/core-engine';
 import type { SplitRequests } from '../../wire/requests.js';
 import type { SyncObserver, SyncResource } from '../observer.js';
 

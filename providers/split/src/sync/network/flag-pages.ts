@@ -1,5 +1,4 @@
-import { failure, type SyncFailure } from '@polyflag/core-engine';
-import { failureOfStatus } from '../../wire/answer.js';
+import { failure, failureOfStatus, type SyncFailure } from '@polyflag/core-engine';
 import { isUnreadable, readChanges, type ChangesPage } from '../../wire/changes.js';
 import type { FlagSpec } from '../../wire/requests.js';
 import { ask, nameOf, type Backend } from './backend.js';
@@ -36,7 +35,7 @@ export async function askForPage(
     case 'failed':
       return answer;
     case 'status': {
-      const failed = failureOfStatus(answer.status, what);
+      const failed = failureOf(answer.status, what);
       return spec === '1.3' && isTooNew(answer.status, sdkUrl) ? { kind: 'too new', failure: failed } : failed;
     }
     case 'body': {
@@ -46,4 +45,9 @@ export async function askForPage(
         : { kind: 'page', page };
     }
   }
+}
+
+function failureOf(status: number, what: string): SyncFailure {
+  if (status !== 414) return failureOfStatus(status, what);
+  return failure('unavailable', `${what}: the backend answered 414: the flag sets filter is too long`);
 }

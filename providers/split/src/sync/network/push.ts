@@ -1,5 +1,6 @@
 import {
   failure,
+  failureOfStatus,
   Nap,
   StreamKeeper,
   type Clock,
@@ -8,7 +9,6 @@ import {
   type Prepared,
   type SyncFailure,
 } from '@polyflag/core-engine';
-import { failureOfStatus } from '../../wire/answer.js';
 import { streamingEvent } from '../observer.js';
 import { failureOfAbly } from './ably-error.js';
 import { ask, nameOf, type Backend } from './backend.js';

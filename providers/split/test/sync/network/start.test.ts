@@ -78,6 +78,13 @@ describe('the start of a factory with an SDK key', () => {
     });
   }
 
+  it('says of 414 that the flag sets filter is too long, which nothing else explains', async () => {
+    const rig = network.rig();
+    rig.backend.down(status(414));
+    await rig.start();
+    expect(rig.log.at('warn').join()).to.include('414: the flag sets filter is too long');
+  });
+
   for (const code of [401, 403, 404]) {
     it(`rejects with PROVIDER_FATAL at ${code}, tries again in minutes, and is ready when the key is good`, async () => {
       const rig = network.rig();

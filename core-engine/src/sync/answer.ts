@@ -1,4 +1,5 @@
-import { failure, type HttpOutcome, type SyncFailure } from '@polyflag/core-engine';
+import type { HttpOutcome } from '../transport/transport.js';
+import { failure, type SyncFailure } from './round.js';
 
 /** What an answer says, or why it says nothing. */
 export type Answer = { readonly kind: 'body'; readonly body: unknown } | StatusFailure | SyncFailure;
@@ -9,7 +10,11 @@ export interface StatusFailure {
   readonly status: number;
 }
 
-/** Reads the JSON of an answer (spec §4.3). 304 is no success: nothing here is conditional. @param what what was asked */
+/**
+ * Reads the JSON of an answer. Whatever is not 2xx is a status for the caller to judge, 304 included.
+ *
+ * @param what what was asked for, the beginning of every message
+ */
 export function readAnswer(outcome: HttpOutcome, what: string): Answer {
   if (outcome.kind === 'failed') {
     return failure(outcome.problem === 'tls' ? 'untrusted' : 'unavailable', `${what}: ${outcome.message}`);
@@ -24,7 +29,7 @@ export function readAnswer(outcome: HttpOutcome, what: string): Answer {
   }
 }
 
-/** What a status means where the SDK key is asked about (DECISIONS 20): these three are refusals of it. */
+/** What a status means where the key is asked about (DECISIONS 20): these three are refusals of it. */
 export function failureOfStatus(status: number, what: string): SyncFailure {
   switch (status) {
     case 401:
@@ -32,8 +37,6 @@ export function failureOfStatus(status: number, what: string): SyncFailure {
       return failure('refused', `${what}: the backend answered ${status}: it refuses the SDK key`);
     case 404:
       return failure('refused', `${what}: the backend answered 404: the SDK key or the URL is not right`);
-    case 414:
-      return failure('unavailable', `${what}: the backend answered 414: the flag sets filter is too long`);
     default:
       return failure('unavailable', `${what}: the backend answered ${status}`);
   }

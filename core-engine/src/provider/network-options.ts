@@ -1,13 +1,14 @@
-import { option, type AgentLike, type AgentOption, type CaOption } from '@polyflag/core-engine';
+import type { AgentLike, AgentOption, CaOption } from '../transport/transport.js';
+import { either, instance, url } from './option-kinds.js';
 
-/** How the network is reached (DECISIONS 11). */
+/** How the network is reached (DECISIONS 11): spread these into the schema of whoever does. */
 export const networkOptions = {
-  agent: option.instance('an http.Agent, or an object with one as http and https', isAgentOption),
-  ca: option.instance('certificates in PEM: a text, a Buffer or a list of them', isCa),
+  agent: instance('an http.Agent, or an object with one as http and https', isAgentOption),
+  ca: instance('certificates in PEM: a text, a Buffer or a list of them', isCa),
   /** `false`: none, whatever the environment says. */
-  proxy: option.either(
-    option.url(),
-    option.instance('false', (value): value is false => value === false),
+  proxy: either(
+    url(),
+    instance('false', (value): value is false => value === false),
   ),
 };
 

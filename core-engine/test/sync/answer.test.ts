@@ -1,6 +1,6 @@
-import type { HttpOutcome } from '@polyflag/core-engine';
 import { expect } from 'chai';
-import { failureOfStatus, readAnswer } from '#src/wire/answer.js';
+import { failureOfStatus, readAnswer } from '#src/sync/answer.js';
+import type { HttpOutcome } from '#src/transport/transport.js';
 
 const response = (body: string, status = 200, contentType = 'application/json'): HttpOutcome => ({
   kind: 'response',
@@ -9,7 +9,7 @@ const response = (body: string, status = 200, contentType = 'application/json'):
   body,
 });
 
-describe('an answer of the backend (§4.3)', () => {
+describe('an answer of a backend', () => {
   it('is what its JSON says', () => {
     expect(readAnswer(response('{"a":1}'), 'it')).to.deep.equal({ kind: 'body', body: { a: 1 } });
   });
@@ -34,7 +34,7 @@ describe('an answer of the backend (§4.3)', () => {
   }
 
   for (const status of [301, 304, 400, 401, 404, 500]) {
-    it(`with ${status} is its status: nothing here is conditional`, () => {
+    it(`with ${status} is its status, for the caller to judge`, () => {
       expect(readAnswer(response('{}', status), 'it')).to.deep.equal({ kind: 'status', status });
     });
   }
@@ -59,7 +59,6 @@ describe('a status (DECISIONS 20)', () => {
     [403, 'refused'],
     [404, 'refused'],
     [400, 'unavailable'],
-    [414, 'unavailable'],
     [429, 'unavailable'],
     [500, 'unavailable'],
     [503, 'unavailable'],
