@@ -17,6 +17,8 @@ export class SegmentsSync implements Follower {
   private readonly poll: Poll;
   /** What is to be fetched: new, announced in vain, or failed the last time. */
   private readonly behind = new Set<string>();
+  /** What was in use when that was looked at last. What is not in use is not followed. */
+  private followed: ReadonlySet<string> = new Set();
   private readonly targets = new Map<string, number>();
   private readonly pursuits = new Map<string, Pursuit>();
   private isFollowing = false;
@@ -59,10 +61,15 @@ export class SegmentsSync implements Follower {
     return this.behind.size === 0 ? Promise.resolve() : this.poll.now();
   }
 
-  /** What definitions refer to and has never been fetched. Resolves when each has been tried. */
+  /**
+   * What has come into use, for the first time or again, and what was never fetched. Resolves when each has been tried.
+   */
   missing(): Promise<void> {
-    const missing = this.options.definitions.segmentsInUse().filter((name) => !this.options.channel.has(name));
-    const news = missing.filter((name) => !this.behind.has(name));
+    const { channel, definitions } = this.options;
+    const before = this.followed;
+    const inUse = definitions.segmentsInUse();
+    this.followed = new Set(inUse);
+    const news = inUse.filter((name) => !(before.has(name) && channel.has(name)) && !this.behind.has(name));
     for (const name of news) this.behind.add(name);
     return news.length === 0 ? Promise.resolve() : this.poll.now();
   }
@@ -105,7 +112,8 @@ export class SegmentsSync implements Follower {
   }
 
   private markAll(): void {
-    for (const name of this.options.definitions.segmentsInUse()) this.behind.add(name);
+    this.followed = new Set(this.options.definitions.segmentsInUse());
+    for (const name of this.followed) this.behind.add(name);
   }
 
   private async fetchBehind(signal: AbortSignal): Promise<RoundOutcome> {
