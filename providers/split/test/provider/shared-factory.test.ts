@@ -105,6 +105,27 @@ describe('a provider that shares a factory (DECISIONS 1)', () => {
     await factory.destroy();
   });
 
+  it('is STALE over a factory that is, ERROR over one that is in error, and recovers with it', async () => {
+    for (const [code, event] of [
+      ['unavailable', 'STALE'],
+      ['refused', 'ERROR'],
+    ] as const) {
+      const { factory, source } = manual();
+      factory.client();
+      await source.bring(...on);
+      source.stale(code);
+      const bound = await bind(new SplitProvider(factory));
+      await bound.heard(1);
+      expect(bound.client.providerStatus).to.equal(event);
+      expect(await bound.value('x')).to.equal('on');
+      source.fresh();
+      await bound.heard(2);
+      expect(bound.types).to.deep.equal([event, 'READY']);
+      expect(bound.client.providerStatus).to.equal('READY');
+      await factory.destroy();
+    }
+  });
+
   it('cannot be initialized over a factory that is destroyed', async () => {
     const { factory } = await factories.ready({ flags: on });
     await factory.destroy();
