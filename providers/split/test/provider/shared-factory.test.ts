@@ -44,6 +44,13 @@ describe('a provider that shares a factory (DECISIONS 1)', () => {
     await factory.destroy();
   });
 
+  it('is the only one that can wait for `resume` (§9.2): a factory of its own nobody could resume', () => {
+    const options = { preforkedInitialization: true, logger: new Log() };
+    expect(() => new SplitProvider('the key', options)).to.throw('"preforkedInitialization" needs a SplitFactory');
+    expect(() => new SplitProvider(new SplitFactory('the key', options))).not.to.throw();
+    expect(() => new SplitProvider('localhost', options)).not.to.throw();
+  });
+
   it('leaves it open when it is closed', async () => {
     const { factory, client } = await factories.ready({ flags: on });
     const provider = new SplitProvider(factory);
