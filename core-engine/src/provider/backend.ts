@@ -28,7 +28,10 @@ export interface Backend {
    */
   flush?(deadlineMs: number): Promise<unknown>;
 
-  /** Hears of changes until the function that is returned is called. The listener never throws. */
+  /**
+   * Hears of changes until the function that is returned is called, and of an outage that is there already at once. The
+   * listener never throws.
+   */
   subscribe(listener: StatusListener): () => void;
 }
 

@@ -22,8 +22,8 @@ export interface Waiting {
 /** What was told before READY, to be said after it. */
 export interface Held {
   readonly changed: readonly string[];
-  /** Why the definitions are out of date from the beginning. */
-  readonly stale: string | undefined;
+  /** That the definitions are out of date from the beginning, perhaps for too long. */
+  readonly outage: InputOf<'stale' | 'error'> | undefined;
 }
 
 /** What can happen: what the base does (`start`, `close`), how that ended, and what the backend tells. */
@@ -62,8 +62,8 @@ type Handlers<S> = { readonly [K in Input['kind']]?: (state: S, input: InputOf<K
 type Table = { readonly [N in State['name']]: Handlers<N extends Waiting['name'] ? Waiting : State> };
 
 const READY: ProviderEvent = { type: 'PROVIDER_READY' };
-const NOTHING_HELD: Held = { changed: [], stale: undefined };
-const HOLDING = { stale: hold, changed: hold } satisfies Handlers<Waiting>;
+const NOTHING_HELD: Held = { changed: [], outage: undefined };
+const HOLDING = { stale: hold, error: hold, changed: hold } satisfies Handlers<Waiting>;
 
 /** Every transition. An input that is not in the row of the state changes nothing and says nothing (2.8.1). */
 const TABLE: Table = {
@@ -108,13 +108,16 @@ function shut(): Step {
   return still({ name: 'closing' });
 }
 
-function hold(state: Waiting, input: InputOf<'ready' | 'stale' | 'changed'>): Step {
+function hold(state: Waiting, input: BackendStatus): Step {
   const { held } = state;
   switch (input.kind) {
     case 'ready':
-      return still({ ...state, held: { ...held, stale: undefined } });
+      return still({ ...state, held: { ...held, outage: undefined } });
     case 'stale':
-      return still({ ...state, held: { ...held, stale: input.message } });
+      return still({ ...state, held: { ...held, outage: input } });
+    case 'error':
+      // That credentials are refused is the outcome of a start, not the state of definitions.
+      return input.code === 'PROVIDER_FATAL' ? still(state) : still({ ...state, held: { ...held, outage: input } });
     case 'changed':
       return still({ ...state, held: { ...held, changed: [...held.changed, ...input.flagKeys] } });
   }
@@ -123,13 +126,16 @@ function hold(state: Waiting, input: InputOf<'ready' | 'stale' | 'changed'>): St
 /** The first definitions are there: what was held is said. */
 function serve(held: Held): Step {
   const events = changes(held.changed);
-  if (held.stale === undefined) return { state: { name: 'ready' }, events };
-  return { state: { name: 'stale' }, events: [...events, staleEvent(held.stale)] };
+  const { outage } = held;
+  const state: State = { name: 'ready' };
+  if (outage === undefined) return { state, events };
+  const step = outage.kind === 'stale' ? goStale(state, outage) : breakDown(state, outage);
+  return { state: step.state, events: [...events, ...step.events] };
 }
 
 /** They are there after the start was given up, and READY is ours to say. */
 function comeLate(state: Waiting, input: InputOf<'started' | 'ready'>): Step {
-  const { state: next, events } = serve(input.kind === 'ready' ? { ...state.held, stale: undefined } : state.held);
+  const { state: next, events } = serve(input.kind === 'ready' ? { ...state.held, outage: undefined } : state.held);
   return { state: next, events: [READY, ...events] };
 }
 
@@ -139,7 +145,7 @@ function giveUp(state: Waiting, input: Failed): Step {
 
 /** Bad credentials may show only after the start was given up. */
 function refuse(state: Waiting, input: InputOf<'failed' | 'error'>): Step {
-  if (input.code !== 'PROVIDER_FATAL') return still(state);
+  if (input.code !== 'PROVIDER_FATAL') return input.kind === 'error' ? hold(state, input) : still(state);
   return { state: { name: 'fatal', held: state.held }, events: [errorEvent(input.message, input.code)] };
 }
 

@@ -5,6 +5,8 @@ import type { BackendStatus } from './backend.js';
 /** What of a failure matters here. */
 export type Failure = Pick<Failing, 'problem' | 'code' | 'since'>;
 
+type InOutage = Extract<BackendStatus, { kind: 'stale' | 'error' }>;
+
 export interface OutageOptions {
   readonly clock: Clock;
   /** For how long definitions may be out of date before that is an error, in milliseconds. */
@@ -22,18 +24,24 @@ export class Outage {
   private readonly options: OutageOptions;
   private timer: Timer | undefined;
   private problem = '';
-  private isError = false;
+  /** What was told last; absent: there is no outage. */
+  private telling: InOutage | undefined;
 
   constructor(options: OutageOptions) {
     this.options = options;
   }
 
+  /** The outage as it stands, for those who did not hear of it; absent: there is none. */
+  get present(): BackendStatus | undefined {
+    return this.telling;
+  }
+
   /** The source fails; the same again, or another problem of the same outage. */
   fails({ code, problem, since }: Failure): void {
     this.problem = problem;
-    if (this.isError) return;
-    const { clock, errorAfterMillis, tell } = this.options;
-    tell({ kind: 'stale', message: problem });
+    if (this.telling?.kind === 'error') return;
+    const { clock, errorAfterMillis } = this.options;
+    this.tell({ kind: 'stale', message: problem });
     if (code === 'refused') this.breakDown(problem);
     else this.timer ??= clock.schedule(since + errorAfterMillis - clock.now(), () => this.expire());
   }
@@ -48,7 +56,7 @@ export class Outage {
   forget(): void {
     this.timer?.cancel();
     this.timer = undefined;
-    this.isError = false;
+    this.telling = undefined;
   }
 
   private expire(): void {
@@ -58,7 +66,11 @@ export class Outage {
   private breakDown(message: string): void {
     this.timer?.cancel();
     this.timer = undefined;
-    this.isError = true;
-    this.options.tell({ kind: 'error', code: 'GENERAL', message });
+    this.tell({ kind: 'error', code: 'GENERAL', message });
+  }
+
+  private tell(status: InOutage): void {
+    this.telling = status;
+    this.options.tell(status);
   }
 }

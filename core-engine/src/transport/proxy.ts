@@ -10,6 +10,9 @@ interface ProxyAgent {
   isSecureEndpoint: (options?: never) => boolean;
 }
 
+/** A request with Node's own note of whether its headers stand in front of what is written. */
+type Written = ClientRequest & { _headerSent: boolean };
+
 /** How to give up a connection through a proxy that is still being made: Node knows no socket of it yet. */
 const pending = new WeakMap<object, AbortController>();
 
@@ -52,13 +55,13 @@ export async function proxyAgent(proxy: URL, kind: 'tunnel' | 'forward', isSecur
 
 function guarded<A extends object>(agent: A, isSecure: boolean, options: AgentOptions): A {
   const guardedAgent = agent as A & ProxyAgent;
-  const connect = guardedAgent.connect.bind(agent) as (request: ClientRequest, options: unknown) => Promise<Socket>;
+  const connect = guardedAgent.connect.bind(agent) as (request: Written, options: unknown) => Promise<Socket>;
   // The agent that makes tunnels keeps these for the proxy alone; the TLS inside the tunnel needs them too.
   guardedAgent.options = { ...guardedAgent.options, ...options };
   // Otherwise the agent reads the protocol off the stack of the caller.
   guardedAgent.isSecureEndpoint = () => isSecure;
   guardedAgent.protocol = isSecure ? 'https:' : 'http:';
-  guardedAgent.connect = async (request: ClientRequest, target: unknown) => {
+  guardedAgent.connect = async (request: Written, target: unknown) => {
     const controller = new AbortController();
     pending.set(request, controller);
     let status = 200;
@@ -67,7 +70,10 @@ function guarded<A extends object>(agent: A, isSecure: boolean, options: AgentOp
     try {
       // The agent opens its socket before it first waits, so no other request sees this signal.
       guardedAgent.connectOpts = { ...connectOpts, signal: controller.signal };
+      const isWritten = request._headerSent;
       const connecting = connect(request, target);
+      // The forwarding agent makes the headers anew, in their place too, and has Node write them once more behind the body.
+      if (isWritten) request._headerSent = true;
       guardedAgent.connectOpts = connectOpts;
       const socket = await connecting;
       if (status === 200) return socket;

@@ -10,7 +10,7 @@ import {
   transition,
 } from '#src/provider/lifecycle.js';
 
-const nothing: Held = { changed: [], stale: undefined };
+const nothing: Held = { changed: [], outage: undefined };
 const change: Input = { kind: 'changed', flagKeys: ['a'] };
 const stale: Input = { kind: 'stale', message: 'old' };
 const refusal: Input = { kind: 'error', message: 'no', code: 'PROVIDER_FATAL' };
@@ -118,6 +118,18 @@ describe('the state machine of a provider', () => {
       expect(step.events.map(shown)).to.deep.equal(from === 'starting' ? ['STALE'] : ['READY', 'STALE']);
       expect(step.events.at(-1)).to.include({ message: 'old' });
     }
+  });
+
+  it('5.1.1 says ERROR after READY when the first definitions have been old for too long, and never FATAL', () => {
+    for (const from of ['starting', 'failed', 'fatal'] as const) {
+      const held = [stale, error].reduce((state, input) => transition(state, input).state, states[from]);
+      const step = transition(held, { kind: 'started' });
+      expect(step.state.name).to.equal('error');
+      expect(step.events.map(shown)).to.deep.equal([...(from === 'starting' ? [] : ['READY']), 'ERROR GENERAL']);
+      expect(step.events.at(-1)).to.include({ message: 'gone' });
+    }
+    const refused = transition(states.starting, refusal).state;
+    expect(transition(refused, { kind: 'started' }).state.name).to.equal('ready');
   });
 
   it('5.1.1 forgets that they were old when the backend is ready before the start ends', () => {

@@ -90,6 +90,21 @@ describe('provider: an outage (DECISIONS 21)', () => {
     await clock.advance(1_000_000);
     expect(told).to.deep.equal([stale]);
   });
+
+  it('is known to those who come later, as it stands', async () => {
+    const { clock, outage } = setUp();
+    expect(outage.present).to.equal(undefined);
+    outage.fails(bad);
+    expect(outage.present).to.deep.equal(stale);
+    await clock.advance(120_000);
+    outage.fails({ problem: 'no file', code: 'unavailable', since: START });
+    expect(outage.present).to.deep.equal(error('for 120 seconds: no JSON'));
+    outage.ends();
+    expect(outage.present).to.equal(undefined);
+    outage.fails(bad);
+    outage.forget();
+    expect(outage.present).to.equal(undefined);
+  });
 });
 
 describe('provider: an outage of which the log hears', () => {

@@ -35,6 +35,24 @@ describe('the transport, through a proxy', () => {
     expect(proxy.lines).to.deep.equal(['GET http://backend.test/a?b=c']);
   });
 
+  it('hands over a request with a body once, so that the next one on the connection is understood', async () => {
+    let text = '';
+    const proxy = await opened.raw((socket) =>
+      socket.on('data', (bytes: Buffer) => {
+        text += bytes.toString();
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+      }),
+    );
+    const transport = opened.add(openTransport({ proxy: proxy.origin }));
+    const url = 'http://backend.test/';
+    for (const body of ['the first body', 'the second body']) {
+      const headers = { 'content-length': String(body.length) };
+      const outcome = await transport.request({ method: 'POST', url, headers, body });
+      expect(outcome).to.include({ kind: 'response', status: 200 });
+    }
+    expect(text.match(/POST |the \w+ body/g)).to.deep.equal(['POST ', 'the first body', 'POST ', 'the second body']);
+  });
+
   it('reaches https through a tunnel, and uses the tunnel again', async () => {
     const proxy = await opened.proxy();
     const backend = await opened.https((request, response) =>

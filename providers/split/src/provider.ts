@@ -5,6 +5,7 @@ import {
   CodedError,
   decisionOf,
   explain,
+  invalidOption,
   ownTable,
   type Decision,
   type Explanation,
@@ -13,7 +14,7 @@ import {
 } from '@polyflag/core-engine';
 import { treatmentOf } from './client/answer.js';
 import type { SplitClient } from './client/client.js';
-import { clientOf, SplitFactory } from './client/factory.js';
+import { clientOf, LOCALHOST, SplitFactory } from './client/factory.js';
 import { runtimeOf } from './client/runtime-of.js';
 import type { SplitRuntime } from './client/runtime.js';
 import type { SplitConfig } from './config/split-config.js';
@@ -41,7 +42,12 @@ export class SplitProvider extends BaseProvider<Explanation> {
     if (runtime === undefined) {
       throw new CodedError('GENERAL', 'SplitProvider takes an SDK key and options, or a SplitFactory, or its client');
     }
-    const { logger, initTimeoutMillis, closeTimeoutMillis } = runtime.settings;
+    const { logger, initTimeoutMillis, closeTimeoutMillis, preforkedInitialization } = runtime.settings;
+    if (owned && preforkedInitialization && given !== LOCALHOST) {
+      throw invalidOption(
+        'SplitProvider: "preforkedInitialization" needs a SplitFactory, which can be resumed: make one with it, and make the provider of that',
+      );
+    }
     const client = factory instanceof SplitFactory ? clientOf(factory) : factory;
     // Where nobody listens, an evaluation is not to ask each time.
     const face = runtime.reports === undefined ? new SplitFace(runtime, client) : new ReportingFace(runtime, client);

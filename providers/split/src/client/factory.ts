@@ -12,7 +12,7 @@ import { holdRuntime } from './runtime-of.js';
 import { SplitRuntime, type RuntimeParts } from './runtime.js';
 
 /** The key that stands for definitions from a file (spec §8). */
-const LOCALHOST = 'localhost';
+export const LOCALHOST = 'localhost';
 
 /** An option that only our own tests and tools know: parts of the runtime to be used instead of the ordinary ones. */
 export const runtimeParts = Symbol('runtime parts');

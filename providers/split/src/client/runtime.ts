@@ -130,6 +130,8 @@ export class SplitRuntime implements Backend {
 
   subscribe(listener: StatusListener): () => void {
     this.listeners.add(listener);
+    const { present } = this.outage;
+    if (present !== undefined) listener(present);
     return () => {
       this.listeners.delete(listener);
     };

@@ -1,3 +1,4 @@
+import type { Failure } from '@polyflag/core-engine';
 import type { SplitDefinitions } from '#src/definitions/definitions.js';
 import { decodeArrival } from '#src/definitions/arrival.js';
 import type { DefinitionsSink, DefinitionsSource } from '#src/sync/definitions-source.js';
@@ -39,5 +40,14 @@ export class ManualSource implements DefinitionsSource {
 
   fail(error: Error): void {
     this.reject(error);
+  }
+
+  /** What was brought may be out of date. */
+  stale(code: Failure['code'] = 'unavailable'): void {
+    this.sink?.stale({ problem: 'gone', code, since: Date.now() });
+  }
+
+  fresh(): void {
+    this.sink?.fresh();
   }
 }

@@ -44,6 +44,13 @@ describe('a provider that shares a factory (DECISIONS 1)', () => {
     await factory.destroy();
   });
 
+  it('is the only one that can wait for `resume` (§9.2): a factory of its own nobody could resume', () => {
+    const options = { preforkedInitialization: true, logger: new Log() };
+    expect(() => new SplitProvider('the key', options)).to.throw('"preforkedInitialization" needs a SplitFactory');
+    expect(() => new SplitProvider(new SplitFactory('the key', options))).not.to.throw();
+    expect(() => new SplitProvider('localhost', options)).not.to.throw();
+  });
+
   it('leaves it open when it is closed', async () => {
     const { factory, client } = await factories.ready({ flags: on });
     const provider = new SplitProvider(factory);
@@ -103,6 +110,27 @@ describe('a provider that shares a factory (DECISIONS 1)', () => {
     expect(bound.client.providerStatus).to.equal('READY');
     expect(await bound.value('x')).to.equal('on');
     await factory.destroy();
+  });
+
+  it('is STALE over a factory that is, ERROR over one that is in error, and recovers with it', async () => {
+    for (const [code, event] of [
+      ['unavailable', 'STALE'],
+      ['refused', 'ERROR'],
+    ] as const) {
+      const { factory, source } = manual();
+      factory.client();
+      await source.bring(...on);
+      source.stale(code);
+      const bound = await bind(new SplitProvider(factory));
+      await bound.heard(1);
+      expect(bound.client.providerStatus).to.equal(event);
+      expect(await bound.value('x')).to.equal('on');
+      source.fresh();
+      await bound.heard(2);
+      expect(bound.types).to.deep.equal([event, 'READY']);
+      expect(bound.client.providerStatus).to.equal('READY');
+      await factory.destroy();
+    }
   });
 
   it('cannot be initialized over a factory that is destroyed', async () => {

@@ -82,7 +82,7 @@ export class NetworkSource implements DefinitionsSource {
       clock,
       definitions,
       intervalMs: 1_000 * settings.segmentsRefreshRate,
-      channel: new SegmentsChannel({ backend, definitions, applied: (names) => this.applied(names), problem }),
+      channel: new SegmentsChannel({ backend, definitions, applied: (names) => this.applied(names) }),
       problem,
     });
     this.announcements = new Announcements({

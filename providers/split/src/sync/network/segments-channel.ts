@@ -1,6 +1,5 @@
 import { failure, Lane, ok, Slots, type RoundOutcome, type SyncFailure } from '@polyflag/core-engine';
 import type { SplitDefinitions } from '../../definitions/definitions.js';
-import { showName } from '../../validation/show.js';
 import { isUnreadable, readSegmentPage } from '../../wire/changes.js';
 import { ask, isGivenUp, nameOf, type Backend } from './backend.js';
 import type { Insistence } from './flag-pages.js';
@@ -9,7 +8,6 @@ export interface SegmentsChannelOptions {
   readonly backend: Backend;
   readonly definitions: SplitDefinitions;
   readonly applied: (names: readonly string[]) => void;
-  readonly problem: (message: string) => void;
 }
 
 /** So many segments are asked for at once (spec §4.4). */
@@ -48,17 +46,10 @@ export class SegmentsChannel {
     return this.known.get(name)?.isThere ?? false;
   }
 
-  /**
-   * Asks for one segment until there is nothing newer. A failure is said here, once: a single segment that cannot be had
-   * is no reason to hold up the rest (spec §4.5).
-   */
-  async round(name: string, insistence: Insistence, signal: AbortSignal): Promise<RoundOutcome> {
+  /** Asks for one segment until there is nothing newer. */
+  round(name: string, insistence: Insistence, signal: AbortSignal): Promise<RoundOutcome> {
     const progress = this.progressOf(name);
-    const outcome = await progress.lane.run(() => this.slots.run(() => this.pages(name, progress, insistence, signal)));
-    if (outcome.kind === 'failed' && !signal.aborted) {
-      this.options.problem(`the segment ${showName(name)} could not be fetched: ${outcome.message}`);
-    }
-    return outcome;
+    return progress.lane.run(() => this.slots.run(() => this.pages(name, progress, insistence, signal)));
   }
 
   private async pages(

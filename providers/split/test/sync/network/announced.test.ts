@@ -328,6 +328,21 @@ describe('what is announced on the stream (§5.5)', () => {
       expect(rig.take()).to.deep.equal(['changed a']);
     });
 
+    it('is made up for when the segment comes into use again: what was announced meanwhile was none of ours', async () => {
+      const rig = await withSegment();
+      const before = rig.backend.flags.get('a')!;
+      const since = before.changeNumber!;
+      rig.backend.push(inline(since + 1, since, flag('a', { changeNumber: since + 1 })));
+      await rig.turns();
+      rig.backend.segment('staff', 6, 'ana', 'bob');
+      rig.backend.push(update(6));
+      await rig.turns();
+      rig.backend.push(inline(since + 2, since + 1, { ...before, changeNumber: since + 2 }));
+      await rig.turns();
+      expect(rig.backend.of('segmentChanges')[0]).to.deep.include({ rest: 'staff', query: 'since=5' });
+      expect(rig.treatment('a', 'bob')).to.equal('on');
+    });
+
     it('is nothing where it is known, or where nobody asks for the segment', async () => {
       const rig = await withSegment();
       rig.backend.push(update(5));

@@ -268,4 +268,29 @@ describe('polling the backend', () => {
       expect(rig.backend.received.map(({ query }) => query)).to.deep.equal(['s=1.3&since=-1&rbSince=-1']);
     });
   });
+
+  describe('of segments that cannot be had', () => {
+    const withSegments = (count: number) =>
+      network.polling((backend) => {
+        backend.put(...Array.from({ length: count }, (_, n) => flagOf(`f${n}`, inSegment(`s${n}`))));
+        backend.answer('segmentChanges', () => status(500));
+      });
+
+    it('says each of a few', async () => {
+      const rig = await withSegments(2);
+      const cause = 'segmentChanges: the backend answered 500';
+      expect(rig.log.at('warn')).to.deep.equal([
+        `the segment "s0" could not be fetched: ${cause}`,
+        `the segment "s1" could not be fetched: ${cause}`,
+      ]);
+    });
+
+    it('says once that there are many, however many, and however often they are tried', async () => {
+      const rig = await withSegments(1_500);
+      for (let time = 0; time < 3; time++) await rig.pass(60);
+      expect(rig.log.at('warn')).to.deep.equal([
+        'many segments could not be fetched, "s0" for one: segmentChanges: the backend answered 500',
+      ]);
+    });
+  });
 });
