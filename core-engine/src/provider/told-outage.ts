@@ -1,4 +1,5 @@
 import type { ProblemLog } from '../logging/problem-log.js';
+import type { BackendStatus } from './backend.js';
 import { Outage, type Failure, type OutageOptions } from './outage.js';
 
 export interface ToldOutageOptions extends OutageOptions {
@@ -23,6 +24,11 @@ export class ToldOutage {
         tell(status);
       },
     });
+  }
+
+  /** See `Outage`. */
+  get present(): BackendStatus | undefined {
+    return this.outage.present;
   }
 
   /** See `Outage`. */

@@ -106,6 +106,8 @@ export class HackleRuntime {
 
   subscribe(listener: StatusListener): () => void {
     this.listeners.add(listener);
+    const { present } = this.outage;
+    if (present !== undefined) listener(present);
     return () => {
       this.listeners.delete(listener);
     };
