@@ -89,8 +89,9 @@ export class SplitReports implements Reports {
     this.parts.hearing?.hear(evaluated, now, pt);
   }
 
-  track(event: CheckedEvent): boolean {
-    return this.outbox.events.add({ ...event, timestamp: this.clock.now() });
+  track({ key, trafficType, eventType, value, properties, size }: CheckedEvent): boolean {
+    const timestamp = this.clock.now();
+    return this.outbox.events.add({ key, trafficType, eventType, value, properties, size, timestamp });
   }
 
   start(): void {
