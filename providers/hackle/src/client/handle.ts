@@ -75,6 +75,8 @@ export class Handle implements Backend {
 
   subscribe(listener: StatusListener): () => void {
     this.listeners.add(listener);
+    const present = this.held ? this.runtime.present : undefined;
+    if (present !== undefined) listener(present);
     return () => {
       this.listeners.delete(listener);
     };

@@ -104,9 +104,14 @@ export class HackleRuntime {
     return this.reports?.sink.flush(deadlineMs) ?? Promise.resolve(true);
   }
 
+  /** The outage as it stands, for those who did not hear of it. */
+  get present(): BackendStatus | undefined {
+    return this.outage.present;
+  }
+
   subscribe(listener: StatusListener): () => void {
     this.listeners.add(listener);
-    const { present } = this.outage;
+    const { present } = this;
     if (present !== undefined) listener(present);
     return () => {
       this.listeners.delete(listener);

@@ -67,6 +67,18 @@ describe('network: starting and closing', () => {
     expect(it.client.initialized).to.equal(true);
   });
 
+  it('tells who comes late of the outage there is', async () => {
+    const it = rig();
+    it.backend.workspaces = [answer(first)];
+    await it.start();
+    it.backend.decide = ({ url }) => (url.includes('/workspaces') ? { status: 500 } : undefined);
+    await it.pass(60);
+    expect(it.told.at(-1)).to.equal('stale');
+    const late: string[] = [];
+    it.handle.subscribe(({ kind }) => late.push(kind));
+    expect(late).to.deep.equal(['stale']);
+  });
+
   it('gives up the poll under way when it closes', async () => {
     const it = rig();
     it.backend.workspaces = [answer(first), 'hang'];
