@@ -5,6 +5,7 @@ import { FaultServer, type FaultName } from '@polyflag/emulators/faults';
 import { HackleProvider } from '@polyflag/hackle-provider';
 import { runtimeParts } from '@polyflag/hackle-provider/internal';
 import { expect } from 'chai';
+import { Agent } from 'node:http';
 import type { Patient, Resource } from '#src/faults/patient.js';
 import { Seen } from '#src/faults/seen.js';
 import { StepClock } from '#src/faults/step-clock.js';
@@ -15,12 +16,14 @@ const SDK_KEY = 'secret-sdk-key-0123456789';
 const START = 1_700_000_000_000;
 /** Figures that nothing else waits for: by them the clock knows a request. */
 const deadlines = { lookup: 4_999, connect: 4_999, tls: 4_999, headers: 9_001, bodyIdle: 9_002, request: 9_003 };
+/** Through an agent that is given, looking up and connecting are one phase. */
+const untilConnected = deadlines.lookup + deadlines.connect;
 
 let domains = 0;
 
 /** Hackle's provider as a patient. Its events go past the switchboard: only the workspace is what goes wrong. */
 export class HacklePatient implements Patient {
-  readonly time = new Time(new StepClock(START, Object.values(deadlines)));
+  readonly time = new Time(new StepClock(START, [...Object.values(deadlines), untilConnected]));
   readonly seen = new Seen();
   readonly paths = { definitions: `/sdk/api/v2/workspaces/${SDK_KEY}/config`, stream: '/there-is-none' } as const;
   readonly flag = 'config:checkout';
@@ -38,12 +41,14 @@ export class HacklePatient implements Patient {
     this.board = new Switchboard(Number(new URL(this.emulator.urls.sdk).port));
     await this.board.up();
     this.change('first');
+    // Where an answer goes wrong the switchboard ends its connection, whatever the answer says of that.
+    const agent = new Agent({ keepAlive: false });
     const options: object = {
       urls: { ...this.emulator.urls, sdk: `http://127.0.0.1:${this.board.port}/sdk` },
       logger: this.seen.logger,
       // How long a start may take is a row of its own.
       initTimeoutMillis: 3_600_000,
-      [runtimeParts]: { clock, transport: openTransport({ clock, deadlines }) },
+      [runtimeParts]: { clock, transport: openTransport({ clock, deadlines, agent }) },
     };
     this.provider = new HackleProvider(SDK_KEY, options);
     this.client = OpenFeature.getClient(this.domain);

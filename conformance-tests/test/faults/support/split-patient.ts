@@ -5,6 +5,7 @@ import { FaultServer, type FaultName } from '@polyflag/emulators/faults';
 import { SplitProvider, type SplitConfig, type SplitClient } from '@polyflag/split-provider';
 import { runtimeParts, type FlagWire } from '@polyflag/split-provider/internal';
 import { expect } from 'chai';
+import { Agent } from 'node:http';
 import type { Patient, Resource } from '#src/faults/patient.js';
 import { Seen } from '#src/faults/seen.js';
 import { StepClock } from '#src/faults/step-clock.js';
@@ -18,12 +19,14 @@ export const FLAG = 'checkout';
 const START = 1_700_000_000_000;
 /** Figures that nothing else waits for: by them the clock knows a request. */
 const deadlines = { connectionTimeout: 1_499, readTimeout: 1_501 };
+/** Through an agent that is given, looking up and connecting are one phase. */
+const untilConnected = 2 * deadlines.connectionTimeout;
 
 let domains = 0;
 
 /** Split's provider as a patient, and what only Split's tests need of it. */
 export class SplitPatient implements Patient {
-  readonly time = new Time(new StepClock(START, Object.values(deadlines)));
+  readonly time = new Time(new StepClock(START, [...Object.values(deadlines), untilConnected]));
   readonly seen = new Seen();
   readonly paths = { definitions: '/sdk/splitChanges', stream: '/streaming/sse' } as const;
   readonly flag = FLAG;
@@ -53,6 +56,8 @@ export class SplitPatient implements Patient {
       // How long a start may take is a row of its own.
       initTimeoutMillis: 3_600_000,
       ...deadlines,
+      // Where an answer goes wrong the switchboard ends its connection, whatever the answer says of that.
+      agent: new Agent({ keepAlive: false }),
       ...this.config,
       [runtimeParts]: { clock: this.time.clock },
     };
