@@ -145,6 +145,7 @@ function nextPart(client: Socket): Promise<Buffer> {
       client.off('close', over);
       resolve(part);
     });
+    client.resume();
   });
 }
 
