@@ -138,7 +138,7 @@ export function list<T>(
   };
 }
 
-/** A URL, without slashes at its end. The message never shows it: it may hold a password. */
+/** A URL that ends with its path; the value is without slashes at its end. The message never shows it: it may hold a password. */
 export function url(spec: Default<string> & { readonly protocols?: readonly string[] }): Option<string>;
 export function url(spec?: { readonly protocols?: readonly string[] }): Option<string | undefined>;
 export function url(
@@ -152,6 +152,8 @@ export function url(
     read(value, name) {
       if (typeof value !== 'string' || !URL.canParse(value)) throw wrong(name, takes, value);
       if (!protocols.includes(new URL(value).protocol)) throw wrong(name, takes, value);
+      // What is asked for is put behind it.
+      if (/[?#]/.test(value)) throw invalidOption(`"${name}" takes ${takes} and ends with its path; found a ? or a #`);
       return value.replace(/\/+$/, '');
     },
   };

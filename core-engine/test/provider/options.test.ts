@@ -155,6 +155,14 @@ describe('options', () => {
       [{ urls: [] }, '"urls" takes an object of sdk, streaming; found a list'],
       [{ urls: { sdk: 'ftp://a' } }, '"urls.sdk" takes a URL that begins with http:// or https://; found a string'],
       [
+        { proxy: 'http://a/?' },
+        '"proxy" takes a URL that begins with http:// or https:// and ends with its path; found a ? or a #',
+      ],
+      [
+        { urls: { sdk: 'http://a/api#here' } },
+        '"urls.sdk" takes a URL that begins with http:// or https:// and ends with its path; found a ? or a #',
+      ],
+      [
         { urls: { streaming: 'http://a' } },
         '"urls.streaming" takes a URL that begins with ws:// or wss://; found a string',
       ],

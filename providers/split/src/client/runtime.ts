@@ -16,6 +16,7 @@ import { SplitDefinitions } from '../definitions/definitions.js';
 import type { ImpressionRecorder } from '../reports/impression-recorder.js';
 import { makeReports } from '../reports/make-reports.js';
 import type { Reports } from '../reports/reports.js';
+import { factoriesRunning } from '../reports/telemetry/factories.js';
 import type { SyncObserver } from '../sync/observer.js';
 import type { Network } from './network.js';
 import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
@@ -142,6 +143,7 @@ export class SplitRuntime implements Backend {
     this.source = source;
     if (this.resumed) source.resume?.();
     this.reports?.start();
+    if (this.network !== undefined) this.countFactories();
     const current = (): boolean => this.source === source;
     const sink: DefinitionsSink = {
       changed: (names) => {
@@ -177,6 +179,15 @@ export class SplitRuntime implements Backend {
       throw coded;
     }
     if (!current()) throw closedTooEarly();
+  }
+
+  /** One factory is meant to serve a whole application (spec §3.3). */
+  private countFactories(): void {
+    const { activeFactories, redundantFactories } = factoriesRunning();
+    const running = activeFactories + redundantFactories;
+    if (running < 2) return;
+    const same = redundantFactories === 0 ? '' : ', and not each with an SDK key of its own';
+    this.log.warn(`${String(running)} Split factories run in this process${same}; one can be shared by everything`);
   }
 
   /** A method, because it may be started again while it closes. */
