@@ -1,1 +1,9 @@
-export const begun = true;
+// For this repository's emulators, tests and tools. It promises nothing: what is here may change with any release.
+
+export { decodeMessage, type DataSync, type Item, type Received } from './wire/message.js';
+export type * from './wire/flag.js';
+export type * from './wire/rules.js';
+export type * from './wire/segment.js';
+export type { EventSink } from './reports/event-sink.js';
+export type * from './reports/report.js';
+export type * from './sync/definitions-source.js';
