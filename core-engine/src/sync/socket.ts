@@ -46,7 +46,12 @@ export type SocketNews =
   /** Open, for the first time or again, and greeted. */
   | { readonly kind: 'open' }
   /** Not open; another attempt follows, whatever the reason. */
-  | { readonly kind: 'down'; readonly why: SyncFailure };
+  | {
+      readonly kind: 'down';
+      readonly why: SyncFailure;
+      /** How the other side or the network ended it; absent: we gave it up. */
+      readonly end?: SocketEnd;
+    };
 
 /** A close code of RFC 6455, 7.4.1: we are going away. */
 const GOING_AWAY = 1001;
@@ -60,6 +65,8 @@ export class SocketKeeper {
   private readonly keeper: StreamKeeper<SocketRequest>;
   private connection: SocketConnection | undefined;
   private pings: Timer | undefined;
+  /** The end that is being told. */
+  private end: SocketEnd | undefined;
 
   constructor(options: SocketOptions) {
     this.options = options;
@@ -70,7 +77,7 @@ export class SocketKeeper {
       prepare: () => Promise.resolve().then(() => ({ kind: 'ready', ticket: options.request() })),
       open: (request, line) => this.open(request, line),
       told: (news) => {
-        if (news.kind === 'down') options.told(news);
+        if (news.kind === 'down') options.told(this.end === undefined ? news : { ...news, end: this.end });
         else if (news.kind === 'open') this.opened();
       },
       ...(backoff === undefined ? {} : { backoff }),
@@ -103,7 +110,11 @@ export class SocketKeeper {
       opened: () => line.opened(),
       alive: () => line.alive(),
       message: (text) => this.hear(text),
-      ended: (end) => line.ended(failureOfSocketEnd(end, this.options.closed)),
+      ended: (end) => {
+        this.end = end;
+        line.ended(failureOfSocketEnd(end, this.options.closed));
+        this.end = undefined;
+      },
     });
     this.connection = connection;
     return { close: () => this.drop(connection) };

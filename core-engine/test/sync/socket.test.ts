@@ -131,6 +131,7 @@ describe('sync: socket', () => {
       const rig = await Rig.open();
       rig.last.listener.message(text);
       expect(rig.whys).to.deep.equal([undefined, why]);
+      expect(rig.news[1]).to.not.have.property('end');
       expect(rig.last.closes[0]).to.equal(1001);
       expect(rig.opened).to.have.length(1);
       await rig.clock.advance(1_000);
@@ -159,6 +160,7 @@ describe('sync: socket', () => {
       await rig.clock.advance(0);
       rig.last.listener.ended(end);
       expect(rig.whys).to.deep.equal([why]);
+      expect(rig.news[0]).to.have.property('end', end);
       await rig.clock.advance(1_000);
       expect(rig.opened).to.have.length(wait === 'seconds' ? 2 : 1);
       await rig.clock.advance(1_800_000);
