@@ -10,6 +10,7 @@ import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
+import { sharesOfKey } from './unit-shares.js';
 
 /** Finds the compiled rest of the program that a `goto` leads to. */
 export type Labels = (step: string) => Next;
@@ -92,8 +93,9 @@ function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, l
   const bucket = scope.recorder === undefined ? plain : scope.recorder.bucket(plain);
   const ways = act.ranges.map((range) => actOf(range.then, step, program, scope, labels, after));
   const miss = act.miss === undefined ? after : actOf(act.miss, step, program, scope, labels, after);
-  const half = scope.recorder === undefined ? inTwo(act, ways) : undefined;
-  if (half !== undefined) return half;
+  const quick =
+    scope.recorder === undefined ? (inTwo(act, ways) ?? sharesOfKey(act.bucket, act.ranges, ways, miss)) : undefined;
+  if (quick !== undefined) return quick;
   const shares = act.ranges.map((range, at): Share => ({
     holds: holdsOf(act.bucket.space, range),
     next: ways[at] as Next,
@@ -104,8 +106,13 @@ function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, l
 /** The everyday rollout: two shares that follow each other and leave nobody out, by the usual hash of the usual unit. */
 function inTwo({ bucket, ranges }: Split, [one, two]: readonly Next[]): Next | undefined {
   const [first, second] = ranges;
-  const { space, hash, of, salt, seed = 0 } = bucket;
-  const ordinary = space === 'percent' && hash === 'murmur3' && of.from === 'bucketing-key' && salt === undefined;
+  const { space, hash, of, salt, encoding, seed = 0 } = bucket;
+  const ordinary =
+    space === 'percent' &&
+    hash === 'murmur3' &&
+    of.from === 'bucketing-key' &&
+    salt === undefined &&
+    encoding === undefined;
   if (!ordinary || ranges.length !== 2 || first?.from !== 0 || second?.from !== first.to || !(second.to >= 100))
     return undefined;
   return new Branch(eitherByPercent, '', seed, first.to, one as Next, two as Next);

@@ -1,3 +1,4 @@
+import { md5, md5OfAscii, md5OfBase64 } from './hash/md5.js';
 import { murmur3, murmur3WithSalt, signedMurmur3 } from './hash/murmur3.js';
 import { polynomial31 } from './hash/polynomial31.js';
 import type { Bucket, HashName } from './program.js';
@@ -21,15 +22,15 @@ type Hash = (text: string) => number;
 export function bucketOf(bucket: Bucket, scope: SourceScope): BucketOf {
   const seed = bucket.seed ?? 0;
   if (bucket.space === 'percent' && bucket.of.from === 'bucketing-key' && bucket.salt === undefined) {
-    if (bucket.hash === 'murmur3') return percentOfBucketingKey(seed);
+    if (bucket.hash === 'murmur3' && bucket.encoding === undefined) return percentOfBucketingKey(seed);
   }
   const read = readOf(bucket.of, scope);
-  const hash = hashOf(bucket.hash, seed, bucket.salt);
+  const hash = hashOf(bucket, seed);
   switch (bucket.space) {
     case 'percent':
       return percent(read, hash);
     case 'slots':
-      return bucket.hash === 'murmur3' && bucket.salt === undefined
+      return bucket.hash === 'murmur3' && bucket.salt === undefined && bucket.encoding === undefined
         ? slotByMurmur3(read, seed, slotsOf(bucket))
         : slots(read, hash, slotsOf(bucket));
     case 'unit':
@@ -84,14 +85,52 @@ function slotsOf(bucket: Bucket): number {
   return bucket.slots;
 }
 
-function hashOf(name: HashName, seed: number, salt: string | undefined): Hash {
+function hashOf({ hash: name, salt, encoding }: Bucket, seed: number): Hash {
+  const hash = name === 'md5' && salt === undefined ? md5Of(encoding, seed) : undefined;
+  return hash ?? encoded(encoding, saltedHash(name, seed, salt));
+}
+
+function saltedHash(name: HashName, seed: number, salt: string | undefined): Hash {
   switch (name) {
     case 'murmur3':
       return salt === undefined ? (text) => murmur3(text, seed) : murmur3WithSalt(salt, seed);
     case 'polynomial31':
       return salt === undefined ? (text) => polynomial31(text, seed) : (text) => polynomial31(salt + text, seed);
+    case 'md5':
+      refuseSeed(seed);
+      return salt === undefined ? md5 : (text) => md5(salt + text);
     default:
       throw new ProgramError(`the hash "${String(name)}" is unknown`);
+  }
+}
+
+/** An MD5 that does without the text in its encoding. */
+function md5Of(encoding: Bucket['encoding'], seed: number): Hash | undefined {
+  refuseSeed(seed);
+  switch (encoding) {
+    case 'ascii':
+      return md5OfAscii;
+    case 'base64':
+      return md5OfBase64;
+    default:
+      return undefined;
+  }
+}
+
+function refuseSeed(seed: number): void {
+  if (seed !== 0) throw new ProgramError('the hash "md5" takes no seed');
+}
+
+function encoded(encoding: Bucket['encoding'], hash: Hash): Hash {
+  switch (encoding) {
+    case undefined:
+      return hash;
+    case 'ascii':
+      return (text) => hash(text.replace(/[^\0-\x7f]/g, '?'));
+    case 'base64':
+      return (text) => hash(Buffer.from(text, 'utf8').toString('base64'));
+    default:
+      throw new ProgramError(`the encoding "${String(encoding)}" is unknown`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { pattern } from './patterns/pattern.js';
+import { pattern, type PatternOptions } from './patterns/pattern.js';
 import type { Json, OperatorName, ValueTypeName } from './program.js';
 import { ProgramError } from './program-error.js';
 import { operandCoercion } from './values.js';
@@ -34,6 +34,10 @@ export function relationOf(
       return someText(operands, (text, operand) => text.includes(operand));
     case 'matches':
       return matchesOneOf(operands as string[], onProblem);
+    case 'matches-ignoring-case':
+      return matchesOneOf(operands as string[], onProblem, { ignoreCase: true });
+    case 'part-of':
+      return someText(operands, (text, operand) => operand.includes(text));
     case 'at-least':
       return ordered(operands, orderOf(type), (order) => order >= 0);
     case 'at-most':
@@ -73,6 +77,8 @@ function fits(operator: OperatorName, type: ValueTypeName): boolean {
     case 'ends-with':
     case 'contains':
     case 'matches':
+    case 'matches-ignoring-case':
+    case 'part-of':
       return texts.includes(type);
     case 'at-least':
     case 'at-most':
@@ -121,10 +127,10 @@ function someText(operands: readonly unknown[], relation: (text: string, operand
   };
 }
 
-function matchesOneOf(sources: readonly string[], onProblem: OnProblem): Relation {
+function matchesOneOf(sources: readonly string[], onProblem: OnProblem, options?: PatternOptions): Relation {
   const tests: ((text: string) => boolean)[] = [];
   for (const source of sources) {
-    const compiled = pattern(source);
+    const compiled = pattern(source, options);
     if (compiled.kind === 'linear' || compiled.kind === 'native') tests.push((text) => compiled.test(text));
     else onProblem(`the regular expression ${JSON.stringify(source)} matches nothing: ${compiled.problem}`);
   }

@@ -126,6 +126,8 @@ export interface Bucket {
   readonly salt?: string;
   /** Number of slots, for the space `slots`. */
   readonly slots?: number;
+  /** How the unit becomes the text that is hashed; default: as it is. */
+  readonly encoding?: 'ascii' | 'base64';
   readonly of: ValueSource;
 }
 
@@ -137,8 +139,11 @@ export interface Range {
   readonly then: Act;
 }
 
-/** `murmur3`: x86, 32 bits, over UTF-8. `polynomial31`: h = 31h + unit over UTF-16, then XOR seed; signed. */
-export type HashName = 'murmur3' | 'polynomial31';
+/**
+ * `murmur3`: x86, 32 bits, over UTF-8. `polynomial31`: h = 31h + unit over UTF-16, then XOR seed; signed. `md5`: the first four
+ * bytes of the MD5 over UTF-8, least significant first; signed, without a seed.
+ */
+export type HashName = 'murmur3' | 'polynomial31' | 'md5';
 
 export type Condition =
   Constant | All | Any | Not | Test | Member | RuleReference | FlagReference | InBucket | FailCondition | Guard;
@@ -268,6 +273,8 @@ export type ValueSource =
  * | `in` | equals one of the operands |
  * | `starts-with`, `ends-with`, `contains` | as text, for one of the operands |
  * | `matches` | is matched somewhere by one of the regular expressions |
+ * | `matches-ignoring-case` | the same, upper and lower case alike |
+ * | `part-of` | as text, is found within one of the operands |
  * | `at-least`, `at-most`, `above`, `below` | in the type's order, against one of the operands |
  * | `between` | lies between the first operand and the second, both included |
  * | `same-set`, `meets-set`, `covers-set`, `within-set` | as a set: equal, shares one, has all, has no other |
@@ -279,6 +286,8 @@ export type OperatorName =
   | 'ends-with'
   | 'contains'
   | 'matches'
+  | 'matches-ignoring-case'
+  | 'part-of'
   | 'at-least'
   | 'at-most'
   | 'above'
@@ -306,6 +315,7 @@ export type OperatorName =
  * | `text` | strings, also empty ones; numbers and booleans as text |
  * | `decimal` | finite numbers, text that holds a decimal number |
  * | `strict-boolean` | booleans; `true` and `false` in lower case |
+ * | `rounded-float` | numbers, and text that Python reads as a float, rounded to 5 decimals, ties to even; NaN is refused |
  * | `version` | text of one to three numbers without leading zeros, perhaps a pre-release and a build |
  * | `day`, `minute` | dates, and numbers as milliseconds, cut to the UTC day or minute |
  * | `day-from-seconds`, `minute-from-seconds` | the same, with numbers as seconds |
@@ -323,6 +333,7 @@ export type ValueTypeName =
   | 'text'
   | 'decimal'
   | 'strict-boolean'
+  | 'rounded-float'
   | 'version'
   | 'day'
   | 'minute'

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { ValueTypeName } from './program.js';
 import { ProgramError } from './program-error.js';
+import { roundedFloat } from './rounded-float.js';
 import { parseShortVersion } from './short-versions.js';
 import { decimal, strictBoolean, text } from './strict-values.js';
 import { parseVersion, type Version } from './versions.js';
@@ -40,6 +41,8 @@ export function coercion(type: ValueTypeName): Coerce {
       return decimal;
     case 'strict-boolean':
       return strictBoolean;
+    case 'rounded-float':
+      return roundedFloat;
     case 'version':
       return shortVersion;
     case 'day':

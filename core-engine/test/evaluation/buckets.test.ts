@@ -177,7 +177,7 @@ describe('evaluation: the unit of a bucket', () => {
 describe('evaluation: buckets that cannot be', () => {
   const rows: [title: string, bucket: object, says: string][] = [
     ['an unknown space', { ...percent, space: 'sphere' }, 'sphere'],
-    ['an unknown hash', { ...percent, hash: 'md5' }, 'md5'],
+    ['an unknown hash', { ...percent, hash: 'sha1' }, 'sha1'],
     ['slots without a number', { ...slots, slots: undefined }, 'slots'],
     ['no slots', { ...slots, slots: 0 }, 'slots'],
     ['slots that are no number', { ...slots, slots: NaN }, 'slots'],

@@ -180,7 +180,7 @@ describe('docs/flag-program.md', () => {
     for (const row of rowsOf('featureflag.co')) {
       it(`featureflag.co: ${titleOfRow(row)}`, () => {
         const wire = (wiresOf('featureflag.co') as FfcWire[]).find(({ id }) => id === row.flag)!;
-        const { option, marked } = ffcAnswer(wire, row.label!);
+        const { option, marked } = ffcAnswer(wire, row.label!, subjectIn(row));
         expect(row.variant).to.equal(String(option));
         expect(row.mark).to.equal(marked ? 'yes' : 'no');
       });

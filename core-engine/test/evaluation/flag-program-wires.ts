@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import murmur from 'murmurhash3js-revisited';
 
 // What the vendors' JSON on the page says about single questions, without the engine: the expected side of its test.
@@ -136,6 +137,7 @@ export interface FfcWire {
   };
   readonly targetIndividuals: readonly { readonly valueOption: { readonly localId: number } }[];
   readonly fftuwmtr: readonly {
+    readonly ruleJsonContent: readonly { readonly property: string }[];
     readonly isIncludedInExpt: boolean | null;
     readonly valueOptionsVariationRuleValues: readonly FfcRollout[];
   }[];
@@ -145,18 +147,37 @@ export function ffcOutcomes({ variationOptions }: FfcWire): object[] {
   return variationOptions.map(({ localId: id, variationValue: value }) => ({ variant: String(id), value, id }));
 }
 
-/** The option and the mark of a flag whose ranges are all whole, for the way in which it decided. */
-export function ffcAnswer(wire: FfcWire, label: string): { readonly option: number; readonly marked: boolean } {
+/** Where a text lies between 0 and 1 for featureflag.co. */
+export function ffcFraction(text: string): number {
+  return Math.abs(createHash('md5').update(text).digest().readInt32LE(0)) / 2 ** 31;
+}
+
+/** The option and the mark of a flag, for the way in which it decided; of several rules, that which asks for an attribute. */
+export function ffcAnswer(
+  wire: FfcWire,
+  label: string,
+  { key = '', attributes = {} }: { readonly key?: string; readonly attributes?: object },
+): { readonly option: number; readonly marked: boolean } {
   const { ff, exptIncludeAllRules: all } = wire;
-  const rolledOut = (included: boolean | null, [rollout]: readonly FfcRollout[]) => ({
-    option: rollout!.valueOption.localId,
-    marked: all === null || included !== false || rollout!.exptRollout === null,
-  });
+  const fraction = ffcFraction(key);
+  const rolledOut = (included: boolean | null, rollouts: readonly FfcRollout[]) => {
+    const { rolloutPercentage, exptRollout, valueOption } = rollouts.find(
+      ({ rolloutPercentage: [from, to] }) => from <= fraction && (fraction < to || (from === 0 && to === 1)),
+    )!;
+    const share = (exptRollout ?? 1) / (rolloutPercentage[1] - rolloutPercentage[0]);
+    const takesPart = share >= 1 || ffcFraction(Buffer.from(key).toString('base64')) < share;
+    const open = all === null || included === null || exptRollout === null;
+    return { option: valueOption.localId, marked: open || (included && takesPart) };
+  };
   switch (label) {
     case 'target match':
       return { option: wire.targetIndividuals[0]!.valueOption.localId, marked: all !== false };
     case 'rule match': {
-      const rule = wire.fftuwmtr.find(({ valueOptionsVariationRuleValues: ranges }) => ranges.length > 0)!;
+      const rules = wire.fftuwmtr.filter(({ valueOptionsVariationRuleValues: ranges }) => ranges.length > 0);
+      const asks = rules.find(({ ruleJsonContent: [clause] }) =>
+        Object.hasOwn(attributes, clause!.property.toLowerCase()),
+      );
+      const rule = asks ?? rules[0]!;
       return rolledOut(rule.isIncludedInExpt, rule.valueOptionsVariationRuleValues);
     }
     case 'fall through all rules':

@@ -4,7 +4,7 @@ import { hostileValues } from './support/hostile-values.js';
 import { attribute, onIf, outcomeOf, test, World } from './support/world.js';
 
 describe('evaluation: operators', () => {
-  const text: OperatorName[] = ['starts-with', 'ends-with', 'contains', 'matches'];
+  const text: OperatorName[] = ['starts-with', 'ends-with', 'contains', 'matches', 'matches-ignoring-case', 'part-of'];
   const order: OperatorName[] = ['at-least', 'at-most', 'above', 'below', 'between'];
   const sets: OperatorName[] = ['same-set', 'meets-set', 'covers-set', 'within-set'];
   const pairs: [OperatorName[], ValueTypeName[], Json[]][] = [
@@ -17,6 +17,7 @@ describe('evaluation: operators', () => {
     [['present', 'in', ...text, ...order], ['text'], ['a', 'b']],
     [['present', 'in', ...order], ['decimal'], [1, 5]],
     [['present', 'in', ...order], ['version'], ['1', '2']],
+    [['present', 'in', ...order], ['rounded-float'], ['1', 5]],
     [['present', 'in'], ['strict-boolean'], [true]],
   ];
 
@@ -52,6 +53,8 @@ describe('evaluation: operators', () => {
       ['in', 'text-set'],
       ['above', 'strict-boolean'],
       ['contains', 'decimal'],
+      ['part-of', 'rounded-float'],
+      ['matches-ignoring-case', 'number'],
       ['starts-with', 'version'],
     ];
     for (const [operator, type] of pairs) {

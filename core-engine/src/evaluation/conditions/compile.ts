@@ -6,6 +6,7 @@ import type { Scope } from '../scope.js';
 import { readOf } from '../sources.js';
 import type { State } from '../state.js';
 import type { Subject } from '../subject.js';
+import { keyInShare } from '../unit-shares.js';
 import { inBucket } from './bucket.js';
 import type { Check } from './check.js';
 import { keyIsMember } from './key.js';
@@ -66,6 +67,9 @@ function structureOf(condition: Condition, yes: Next, no: Next, scope: Scope): N
       return condition.of.from === 'key'
         ? branchOf(keyIsMember(scope.segmentCell(condition.segment)), yes, no)
         : undefined;
+    case 'bucket':
+      if (scope.recorder !== undefined) return undefined;
+      return branchOf(keyInShare(condition.bucket, condition.ranges), yes, no);
     default:
       return undefined;
   }

@@ -22,6 +22,7 @@ import type { Check, SubjectTest } from './check.js';
 import { elementTest } from './element.js';
 import { identifierTest } from './identifier.js';
 import { keyIs, keyIsOneOf } from './key.js';
+import { roundedTest } from './rounded.js';
 
 /** Compiles a test that has no kind of branch to itself: composed of what reads, what coerces and what compares. */
 export function composedTest(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
@@ -63,6 +64,8 @@ export function fusedTest(condition: Test): Fork | undefined {
       return textTest(of.name, condition);
     case 'number':
       return numberTest(of.name, condition);
+    case 'rounded-float':
+      return forkBy(roundedTest(of.name, condition));
     case 'boolean': {
       const [operand, ...more] = readOperands(as, values) as boolean[];
       return operator === 'in' && operand !== undefined && more.length === 0
