@@ -5,6 +5,7 @@ import { branchOn } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { murmur3 } from './hash/murmur3.js';
+import { splitInLevels } from './levels.js';
 import type { Act, Fail, FailCode, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
@@ -88,10 +89,12 @@ function caller(step: Step, program: FlagProgram, scope: FlagScope): Next {
 }
 
 function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels, after: Next): Next {
-  const plain = bucketOf(act.bucket, scope);
-  const bucket = scope.recorder === undefined ? plain : scope.recorder.bucket(plain);
   const ways = act.ranges.map((range) => actOf(range.then, step, program, scope, labels, after));
   const miss = act.miss === undefined ? after : actOf(act.miss, step, program, scope, labels, after);
+  if (scope.recorder === undefined && act.bucket.space === 'two-level')
+    return splitInLevels(act.bucket, act.ranges, ways, miss, scope);
+  const plain = bucketOf(act.bucket, scope);
+  const bucket = scope.recorder === undefined ? plain : scope.recorder.bucket(plain);
   const half = scope.recorder === undefined ? inTwo(act, ways) : undefined;
   if (half !== undefined) return half;
   const shares = act.ranges.map((range, at): Share => ({
@@ -105,7 +108,8 @@ function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, l
 function inTwo({ bucket, ranges }: Split, [one, two]: readonly Next[]): Next | undefined {
   const [first, second] = ranges;
   const { space, hash, of, salt, seed = 0 } = bucket;
-  const ordinary = space === 'percent' && hash === 'murmur3' && of.from === 'bucketing-key' && salt === undefined;
+  const ordinary =
+    space === 'percent' && hash === 'murmur3' && of.from === 'bucketing-key' && (salt ?? bucket.encoding) === undefined;
   if (!ordinary || ranges.length !== 2 || first?.from !== 0 || second?.from !== first.to || !(second.to >= 100))
     return undefined;
   return new Branch(eitherByPercent, '', seed, first.to, one as Next, two as Next);

@@ -1,5 +1,7 @@
 import { murmur3, murmur3WithSalt, signedMurmur3 } from './hash/murmur3.js';
+import { murmur3Wtf8 } from './hash/murmur3-wtf8.js';
 import { polynomial31 } from './hash/polynomial31.js';
+import { jsonText } from './json-values.js';
 import type { Bucket, HashName } from './program.js';
 import { ProgramError } from './program-error.js';
 import { readOf, type Read, type SourceScope } from './sources.js';
@@ -21,9 +23,9 @@ type Hash = (text: string) => number;
 export function bucketOf(bucket: Bucket, scope: SourceScope): BucketOf {
   const seed = bucket.seed ?? 0;
   if (bucket.space === 'percent' && bucket.of.from === 'bucketing-key' && bucket.salt === undefined) {
-    if (bucket.hash === 'murmur3') return percentOfBucketingKey(seed);
+    if (bucket.hash === 'murmur3' && bucket.encoding === undefined) return percentOfBucketingKey(seed);
   }
-  const read = readOf(bucket.of, scope);
+  const read = encoded(readOf(bucket.of, scope), bucket);
   const hash = hashOf(bucket.hash, seed, bucket.salt);
   switch (bucket.space) {
     case 'percent':
@@ -84,10 +86,13 @@ function slotsOf(bucket: Bucket): number {
   return bucket.slots;
 }
 
-function hashOf(name: HashName, seed: number, salt: string | undefined): Hash {
+/** The hash of a text behind the salt; signed or not. */
+export function hashOf(name: HashName, seed: number, salt: string | undefined): Hash {
   switch (name) {
     case 'murmur3':
       return salt === undefined ? (text) => murmur3(text, seed) : murmur3WithSalt(salt, seed);
+    case 'murmur3-wtf8':
+      return murmur3Wtf8(salt ?? '', seed);
     case 'polynomial31':
       return salt === undefined ? (text) => polynomial31(text, seed) : (text) => polynomial31(salt + text, seed);
     default:
@@ -135,6 +140,28 @@ function twoLevel(read: Read, hash: Hash): BucketOf {
     const text = unitText(read(subject, state));
     return text === undefined ? NO_BUCKET : hash(text) >>> 0;
   };
+}
+
+/** How a unit becomes text; `undefined`: it has no bucket. */
+export function unitTextOf({ encoding }: Bucket): (value: unknown) => string | undefined {
+  switch (encoding) {
+    case undefined:
+      return unitText;
+    case 'json':
+      return jsonUnitText;
+    default:
+      throw new ProgramError(`the encoding "${String(encoding)}" is unknown`);
+  }
+}
+
+function encoded(read: Read, bucket: Bucket): Read {
+  const encode = unitTextOf(bucket);
+  return encode === unitText ? read : (subject, state) => encode(read(subject, state));
+}
+
+function jsonUnitText(value: unknown): string | undefined {
+  const text = jsonText(value);
+  return text === '' ? undefined : text;
 }
 
 function unitText(value: unknown): string | undefined {
