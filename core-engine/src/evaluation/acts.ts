@@ -5,7 +5,8 @@ import { branchOn } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { murmur3 } from './hash/murmur3.js';
-import type { Act, Fail, FailCode, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
+import { splitInLevels } from './levels.js';
+import type { Act, Bucket, Fail, FailCode, FlagProgram, Outcome, Range, Serve, Split, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
 import type { State } from './state.js';
@@ -89,13 +90,12 @@ function caller(step: Step, program: FlagProgram, scope: FlagScope): Next {
 }
 
 function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels, after: Next): Next {
-  const plain = bucketOf(act.bucket, scope);
-  const bucket = scope.recorder === undefined ? plain : scope.recorder.bucket(plain);
   const ways = act.ranges.map((range) => actOf(range.then, step, program, scope, labels, after));
   const miss = act.miss === undefined ? after : actOf(act.miss, step, program, scope, labels, after);
-  const quick =
-    scope.recorder === undefined ? (inTwo(act, ways) ?? sharesOfKey(act.bucket, act.ranges, ways, miss)) : undefined;
+  const quick = scope.recorder === undefined ? quickSplit(act, ways, miss, scope) : undefined;
   if (quick !== undefined) return quick;
+  const plain = bucketOf(act.bucket, scope);
+  const bucket = scope.recorder === undefined ? plain : scope.recorder.bucket(plain);
   const shares = act.ranges.map((range, at): Share => ({
     holds: holdsOf(act.bucket.space, range),
     next: ways[at] as Next,
@@ -103,8 +103,13 @@ function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, l
   return new Branch(shareOf, '', bucket, shares, miss, miss);
 }
 
+function quickSplit({ bucket, ranges }: Split, ways: readonly Next[], miss: Next, scope: FlagScope): Next | undefined {
+  if (bucket.space === 'two-level') return splitInLevels(bucket, ranges, ways, miss, scope);
+  return inTwo(bucket, ranges, ways) ?? sharesOfKey(bucket, ranges, ways, miss);
+}
+
 /** The everyday rollout: two shares that follow each other and leave nobody out, by the usual hash of the usual unit. */
-function inTwo({ bucket, ranges }: Split, [one, two]: readonly Next[]): Next | undefined {
+function inTwo(bucket: Bucket, ranges: readonly Range[], [one, two]: readonly Next[]): Next | undefined {
   const [first, second] = ranges;
   const { space, hash, of, salt, encoding, seed = 0 } = bucket;
   const ordinary =

@@ -1,11 +1,13 @@
 import { md5, md5OfAscii, md5OfBase64 } from './hash/md5.js';
 import { murmur3, murmur3WithSalt, signedMurmur3 } from './hash/murmur3.js';
+import { murmur3Wtf8 } from './hash/murmur3-wtf8.js';
 import { polynomial31 } from './hash/polynomial31.js';
 import type { Bucket, HashName } from './program.js';
 import { ProgramError } from './program-error.js';
 import { readOf, type Read, type SourceScope } from './sources.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
+import { unitText, unitTextOf } from './unit-text.js';
 
 /** What `BucketOf` gives for a unit that is absent: no comparison with it holds, so that it lies in no range. */
 export const NO_BUCKET = NaN;
@@ -24,8 +26,10 @@ export function bucketOf(bucket: Bucket, scope: SourceScope): BucketOf {
   if (bucket.space === 'percent' && bucket.of.from === 'bucketing-key' && bucket.salt === undefined) {
     if (bucket.hash === 'murmur3' && bucket.encoding === undefined) return percentOfBucketingKey(seed);
   }
-  const read = readOf(bucket.of, scope);
-  const hash = hashOf(bucket, seed);
+  const direct = encodingHash(bucket, seed);
+  const source = readOf(bucket.of, scope);
+  const read = direct === undefined ? encoded(source, bucket) : source;
+  const hash = direct ?? hashOf(bucket.hash, seed, bucket.salt);
   switch (bucket.space) {
     case 'percent':
       return percent(read, hash);
@@ -85,15 +89,13 @@ function slotsOf(bucket: Bucket): number {
   return bucket.slots;
 }
 
-function hashOf({ hash: name, salt, encoding }: Bucket, seed: number): Hash {
-  const hash = name === 'md5' && salt === undefined ? md5Of(encoding, seed) : undefined;
-  return hash ?? encoded(encoding, saltedHash(name, seed, salt));
-}
-
-function saltedHash(name: HashName, seed: number, salt: string | undefined): Hash {
+/** The hash of a text behind the salt; signed or not. */
+export function hashOf(name: HashName, seed: number, salt: string | undefined): Hash {
   switch (name) {
     case 'murmur3':
       return salt === undefined ? (text) => murmur3(text, seed) : murmur3WithSalt(salt, seed);
+    case 'murmur3-wtf8':
+      return murmur3Wtf8(salt ?? '', seed);
     case 'polynomial31':
       return salt === undefined ? (text) => polynomial31(text, seed) : (text) => polynomial31(salt + text, seed);
     case 'md5':
@@ -104,8 +106,9 @@ function saltedHash(name: HashName, seed: number, salt: string | undefined): Has
   }
 }
 
-/** An MD5 that does without the text in its encoding. */
-function md5Of(encoding: Bucket['encoding'], seed: number): Hash | undefined {
+/** A hash that does without the unit's text in its encoding; `undefined`: there is none. */
+function encodingHash({ hash, salt, encoding }: Bucket, seed: number): Hash | undefined {
+  if (hash !== 'md5' || salt !== undefined) return undefined;
   refuseSeed(seed);
   switch (encoding) {
     case 'ascii':
@@ -119,19 +122,6 @@ function md5Of(encoding: Bucket['encoding'], seed: number): Hash | undefined {
 
 function refuseSeed(seed: number): void {
   if (seed !== 0) throw new ProgramError('the hash "md5" takes no seed');
-}
-
-function encoded(encoding: Bucket['encoding'], hash: Hash): Hash {
-  switch (encoding) {
-    case undefined:
-      return hash;
-    case 'ascii':
-      return (text) => hash(text.replace(/[^\0-\x7f]/g, '?'));
-    case 'base64':
-      return (text) => hash(Buffer.from(text, 'utf8').toString('base64'));
-    default:
-      throw new ProgramError(`the encoding "${String(encoding)}" is unknown`);
-  }
 }
 
 // Each closure comes from a factory of its own, so that it keeps only its operands alive and stays small to inline.
@@ -176,7 +166,7 @@ function twoLevel(read: Read, hash: Hash): BucketOf {
   };
 }
 
-function unitText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+function encoded(read: Read, bucket: Bucket): Read {
+  const encode = unitTextOf(bucket);
+  return encode === unitText ? read : (subject, state) => encode(read(subject, state));
 }

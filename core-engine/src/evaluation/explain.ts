@@ -153,8 +153,10 @@ export function describe(condition: Condition): string {
       return condition.if;
     case 'not':
       return `not ${describe(condition.of)}`;
-    case 'test':
-      return `${describeSource(condition.of)} ${condition.operator} ${list(condition.values)} as ${condition.as}`;
+    case 'test': {
+      const not = condition.negate === true ? 'not ' : '';
+      return `${describeSource(condition.of)} ${not}${condition.operator} ${list(condition.values)} as ${condition.as}`;
+    }
     case 'member':
       return `${describeSource(condition.of)} in segment "${condition.segment}"`;
     case 'rule':

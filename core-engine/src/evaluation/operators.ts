@@ -1,3 +1,4 @@
+import { looseVersionRelation } from './loose-versions.js';
 import { pattern, type PatternOptions } from './patterns/pattern.js';
 import type { Json, OperatorName, ValueTypeName } from './program.js';
 import { ProgramError } from './program-error.js';
@@ -21,6 +22,8 @@ export function relationOf(
 ): Relation {
   if (!fits(operator, type)) throw new ProgramError(`the operator "${operator}" does not go with the type "${type}"`);
   const operands = readOperands(type, values);
+  const loose = type === 'loose-version' ? looseVersionRelation(operator, operands as string[]) : undefined;
+  if (loose !== undefined) return loose;
   switch (operator) {
     case 'present':
       return always;
@@ -67,8 +70,19 @@ export function readOperands(type: ValueTypeName, values: readonly Json[]): read
   return values.map(coerce).filter((operand) => operand !== undefined);
 }
 
-const texts: readonly ValueTypeName[] = ['string', 'joined-text', 'text'];
-const unordered: readonly ValueTypeName[] = ['any', 'filled', 'boolean', 'strict-boolean', 'text-set', 'semver-text'];
+const texts: readonly ValueTypeName[] = ['string', 'joined-text', 'text', 'json-text', 'json-word', 'json-lower'];
+const sets: readonly ValueTypeName[] = ['text-set', 'json-set', 'json-words'];
+const unordered: readonly ValueTypeName[] = [
+  'any',
+  'filled',
+  'boolean',
+  'strict-boolean',
+  'semver-text',
+  'json-text',
+  'json-word',
+  'json-lower',
+  ...sets,
+];
 
 /** Whether an operator means something for a type; unknown ones are found out elsewhere. */
 function fits(operator: OperatorName, type: ValueTypeName): boolean {
@@ -84,15 +98,16 @@ function fits(operator: OperatorName, type: ValueTypeName): boolean {
     case 'at-most':
     case 'above':
     case 'below':
-    case 'between':
       return !unordered.includes(type);
+    case 'between':
+      return !unordered.includes(type) && type !== 'loose-version';
     case 'same-set':
     case 'meets-set':
     case 'covers-set':
     case 'within-set':
-      return type === 'text-set';
+      return sets.includes(type);
     case 'in':
-      return type !== 'text-set';
+      return !sets.includes(type);
     default:
       return true;
   }
@@ -169,20 +184,35 @@ function sameSet(operands: readonly string[]): Relation {
   if (new Set(operands).size < operands.length) return never;
   return (value) => {
     const texts = value as readonly string[];
-    return texts.length === operands.length && operands.every((operand) => texts.includes(operand));
+    return texts.length === operands.length && hasAll(texts, operands);
   };
 }
 
 function meetsSet(operands: readonly string[]): Relation {
   const set = new Set(operands);
-  return (value) => (value as readonly string[]).some((text) => set.has(text));
+  return (value) => {
+    for (const text of value as readonly string[]) if (set.has(text)) return true;
+    return false;
+  };
 }
 
 function coversSet(operands: readonly string[]): Relation {
   return (value) => {
     const texts = value as readonly string[];
-    return texts.length >= operands.length && operands.every((operand) => texts.includes(operand));
+    return texts.length >= operands.length && hasAll(texts, operands);
   };
+}
+
+/** Texts and operands beyond this product are compared by way of a set: who asks may bring a list of any length. */
+const COMPARED_ONE_BY_ONE = 1_024;
+
+function hasAll(texts: readonly string[], operands: readonly string[]): boolean {
+  if (texts.length * operands.length > COMPARED_ONE_BY_ONE) {
+    const set = new Set(texts);
+    return operands.every((operand) => set.has(operand));
+  }
+  for (const operand of operands) if (!texts.includes(operand)) return false;
+  return true;
 }
 
 function withinSet(operands: readonly string[]): Relation {

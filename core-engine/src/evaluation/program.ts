@@ -124,10 +124,14 @@ export interface Bucket {
   readonly seed?: number;
   /** Put before the unit, hashed once when the program is compiled; default none. */
   readonly salt?: string;
+  /**
+   * How the unit becomes the text that is hashed; default: text as it is, numbers and booleans as text. `json`: lists and
+   * objects too, as compact JSON; an empty text counts as absent. `ascii`: a question mark for every UTF-16 unit above 0x7F.
+   * `base64`: the UTF-8 bytes in base64, with padding.
+   */
+  readonly encoding?: 'json' | 'ascii' | 'base64';
   /** Number of slots, for the space `slots`. */
   readonly slots?: number;
-  /** How the unit becomes the text that is hashed; default: as it is. */
-  readonly encoding?: 'ascii' | 'base64';
   readonly of: ValueSource;
 }
 
@@ -140,10 +144,11 @@ export interface Range {
 }
 
 /**
- * `murmur3`: x86, 32 bits, over UTF-8. `polynomial31`: h = 31h + unit over UTF-16, then XOR seed; signed. `md5`: the first four
- * bytes of the MD5 over UTF-8, least significant first; signed, without a seed.
+ * `murmur3`: x86, 32 bits, over UTF-8. `murmur3-wtf8`: the same, with an unpaired surrogate as its own three bytes
+ * everywhere. `polynomial31`: h = 31h + unit over UTF-16, then XOR seed; signed. `md5`: the first four bytes of the MD5 over
+ * UTF-8, least significant first; signed, without a seed.
  */
-export type HashName = 'murmur3' | 'polynomial31' | 'md5';
+export type HashName = 'murmur3' | 'murmur3-wtf8' | 'polynomial31' | 'md5';
 
 export type Condition =
   Constant | All | Any | Not | Test | Member | RuleReference | FlagReference | InBucket | FailCondition | Guard;
@@ -180,8 +185,13 @@ export interface Test {
   readonly operator: OperatorName;
   readonly as: ValueTypeName;
   readonly values: readonly Json[];
-  /** A list matches when one of its elements does; without it a list is read as a whole. */
-  readonly each?: boolean;
+  /**
+   * A list matches when one of its elements does; without it a list is read as a whole. `json-list`: text that is a JSON list
+   * counts as a list too, and elements that are null or empty text are left out.
+   */
+  readonly each?: boolean | 'json-list';
+  /** Turns the comparison round, inside `each`: what is not of the type still does not match. */
+  readonly negate?: boolean;
 }
 
 /** The source's text, read as `joined-text`, is a key of the named segment. An unknown segment has no keys. */
@@ -319,6 +329,13 @@ export type OperatorName =
  * | `version` | text of one to three numbers without leading zeros, perhaps a pre-release and a build |
  * | `day`, `minute` | dates, and numbers as milliseconds, cut to the UTC day or minute |
  * | `day-from-seconds`, `minute-from-seconds` | the same, with numbers as seconds |
+ * | `json-text` | everything but null: strings as they are, lists and objects as compact JSON |
+ * | `json-word` | the same, with the words true and false in lower case |
+ * | `json-lower` | the same, all in lower case |
+ * | `json-set` | lists, and text that is a JSON list: their distinct elements as `json-text`, none that is empty |
+ * | `json-words` | the same as `json-word`, with what is there twice counted twice |
+ * | `js-number` | what JavaScript's `Number()` makes of the `json-text`; infinities count |
+ * | `loose-version` | `json-text`, ordered as two or three numbers, perhaps with a suffix, or as text |
  */
 export type ValueTypeName =
   | 'any'
@@ -338,4 +355,11 @@ export type ValueTypeName =
   | 'day'
   | 'minute'
   | 'day-from-seconds'
-  | 'minute-from-seconds';
+  | 'minute-from-seconds'
+  | 'json-text'
+  | 'json-word'
+  | 'json-lower'
+  | 'json-set'
+  | 'json-words'
+  | 'js-number'
+  | 'loose-version';

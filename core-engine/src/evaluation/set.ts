@@ -111,6 +111,45 @@ export class FlagSet implements Compiler {
     return decisions;
   }
 
+  /**
+   * Evaluates several flags for one subject in one run, in order: what the earlier ones came to are results for the later
+   * ones. One that fails costs those that need it, and no other.
+   */
+  evaluateTogether(cells: readonly FlagCell[], subject: Subject): Decision[] {
+    const reentered = this.evaluating;
+    const state = reentered ? new State(new Map()) : this.spareState;
+    const run = this.nextRun();
+    this.evaluating = true;
+    const decisions = cells.map((cell) => {
+      state.begin(run, undefined);
+      return this.runAmong(cell, subject, state);
+    });
+    this.evaluating = reentered;
+    this.latest = idle;
+    subject.clear();
+    return decisions;
+  }
+
+  private runAmong(cell: FlagCell, subject: Subject, state: State): Decision {
+    const known = state.recall(cell);
+    if (known !== undefined) {
+      state.keepResult(cell, known);
+      return known;
+    }
+    const { path } = cell;
+    cell.path = state.run;
+    let decision: Decision;
+    try {
+      decision = cell.decide(subject, state);
+      state.keepResult(cell, decision);
+      if (!this.isOnCircle(cell)) state.remember(cell, decision);
+    } catch (error) {
+      decision = this.failed(cell, error);
+    }
+    cell.path = path;
+    return decision;
+  }
+
   /** Evaluates with another compilation of a flag than the one in its cell; see `explain.ts`. */
   evaluateWith(cell: FlagCell, compiled: CompiledFlag, subject: Subject, fallback?: string): Decision {
     cell.head ??= compiled.head;

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import type { ValueTypeName } from './program.js';
+import { jsNumber, jsonLower, jsonSet, jsonText, jsonWord, jsonWords } from './json-values.js';
 import { ProgramError } from './program-error.js';
 import { roundedFloat } from './rounded-float.js';
 import { parseShortVersion } from './short-versions.js';
@@ -53,6 +54,19 @@ export function coercion(type: ValueTypeName): Coerce {
       return (value) => cut(fromSeconds(value), DAY);
     case 'minute-from-seconds':
       return (value) => cut(fromSeconds(value), MINUTE);
+    case 'json-text':
+    case 'loose-version':
+      return jsonText;
+    case 'json-word':
+      return jsonWord;
+    case 'json-lower':
+      return jsonLower;
+    case 'json-set':
+      return jsonSet;
+    case 'json-words':
+      return jsonWords;
+    case 'js-number':
+      return jsNumber;
     default:
       throw new ProgramError(`the value type "${String(type)}" is unknown`);
   }
@@ -71,6 +85,10 @@ export function operandCoercion(type: ValueTypeName): Coerce {
       return coercion('day');
     case 'minute-from-seconds':
       return coercion('minute');
+    case 'json-set':
+      return jsonText;
+    case 'json-words':
+      return jsonWord;
     default:
       return coercion(type);
   }

@@ -52,33 +52,17 @@ describe('docs/flag-program.md', () => {
       expect([...said].sort()).to.deep.equal([...types].sort());
     });
 
-    it('are named for later only while program.ts does not have them', () => {
+    it('are all that its programs use', () => {
       const known = new Set([...types].map(withoutMark));
-      expect([...wordsForLater()].filter((word) => known.has(word))).to.deep.equal([]);
-      expect(wordsForLater()).to.not.be.empty;
-    });
-
-    it('are all that its programs use, and those for later stand only where it says so', () => {
-      const known = new Set([...types].map(withoutMark));
-      const later = wordsForLater();
-      const used = new Set<Word>();
       for (const block of blocks) {
-        const words = wordsInBlock(block).filter((word) => !known.has(word));
-        expect(
-          words.filter((word) => !later.has(word)),
-          titleOf(block),
-        ).to.deep.equal([]);
-        expect(words.length > 0, `${titleOf(block)} uses ${words.join(', ')}`).to.equal(isForLater(block));
-        for (const word of words) used.add(word);
+        const unknown = wordsInBlock(block).filter((word) => !known.has(word));
+        expect(unknown, titleOf(block)).to.deep.equal([]);
       }
-      expect(used.size).to.be.above(0);
     });
   });
 
   describe('its pieces of programs', () => {
-    for (const block of blocks.filter(
-      (piece) => !isForLater(piece) && ['steps', 'condition'].includes(kindOf(piece)),
-    )) {
+    for (const block of blocks.filter((piece) => ['steps', 'condition'].includes(kindOf(piece)))) {
       it(`compile: ${titleOf(block)}`, () => {
         const json: unknown = JSON.parse(block.text);
         expect(() => {
@@ -100,9 +84,9 @@ describe('docs/flag-program.md', () => {
       }
     }
 
-    it('are all evaluated, unless they are for later', () => {
+    it('are all evaluated', () => {
       const asked = new Set(tables.flatMap(({ rows }) => rows).map(({ subject, flag }) => subject && flag));
-      const programs = blocks.filter((block) => kindOf(block) === 'program' && !isForLater(block)).map(programOf);
+      const programs = blocks.filter((block) => kindOf(block) === 'program').map(programOf);
       expect(programs.map(({ key }) => key).filter((key) => !asked.has(key))).to.deep.equal([]);
     });
   });
@@ -286,7 +270,7 @@ function inWords({ flag, outcome, mark }: Decision, label: string): string {
 
 /** The set that the programs, rules and segments under a heading make up. */
 function setOf(section: string): FlagSet {
-  const here = blocks.filter((block) => block.section === section && !isForLater(block));
+  const here = blocks.filter((block) => block.section === section);
   const problems: string[] = [];
   const set = new FlagSet({
     translator: { flag: (wire) => wire as FlagProgram, rule: (wire) => wire as Condition },
@@ -316,7 +300,7 @@ function wiresOf(section: string): unknown[] {
     .map(({ text }) => JSON.parse(text) as unknown);
 }
 
-/** The programs of a vendor's section, those for later too. */
+/** The programs of a vendor's section. */
 function programsOf(section: string): FlagProgram[] {
   return blocks.filter((block) => block.section === section && kindOf(block) === 'program').map(programOf);
 }
@@ -327,10 +311,6 @@ function programOf(block: PageBlock): FlagProgram {
 
 function kindOf({ info }: PageBlock): string {
   return info[1] ?? '';
-}
-
-function isForLater({ info }: PageBlock): boolean {
-  return info.includes('later');
 }
 
 function titleOfRow({ flag, subject, named }: Row): string {
@@ -377,26 +357,6 @@ function wordsInTable({ section, columns, rows }: PageTable): Word[] {
 
 function choice(text: string): Word {
   return text.replace(': ', ' ');
-}
-
-/** What the sorts of the table "named for later" stand for. */
-const fieldsForLater: Readonly<Record<string, string>> = {
-  'field of a bucket': 'part bucket',
-  'field of a flag reference': 'condition flag',
-  'field of a test': 'condition test',
-  'field of an outcome': 'part outcome',
-};
-
-function wordsForLater(): Set<Word> {
-  const table = tables.find(({ columns }) => columns[0] === 'word')!;
-  return new Set(
-    table.rows.map(({ word, sort }) => {
-      const [name] = quoted(word);
-      if (sort === 'choice') return choice(name!);
-      const owner = fieldsForLater[sort!];
-      return owner === undefined ? `${sort!} ${name!}` : `field ${owner}.${name!}`;
-    }),
-  );
 }
 
 /** A program around some steps, with a place for every `goto` and outcome. */

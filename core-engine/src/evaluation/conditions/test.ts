@@ -21,14 +21,17 @@ import {
 import type { Check, SubjectTest } from './check.js';
 import { elementTest } from './element.js';
 import { identifierTest } from './identifier.js';
+import { jsonElementFork, someJsonElement } from './json-element.js';
 import { keyIs, keyIsOneOf } from './key.js';
 import { roundedTest } from './rounded.js';
 
 /** Compiles a test that has no kind of branch to itself: composed of what reads, what coerces and what compares. */
 export function composedTest(condition: Test, scope: SourceScope, onProblem: OnProblem): Check {
+  if (condition.each === 'json-list') return someJsonElement(condition, scope, onProblem);
   const read = readOf(condition.of, scope);
   const coerce = coercion(condition.as);
-  const relation = relationOf(condition.operator, condition.as, condition.values, onProblem);
+  const plain = relationOf(condition.operator, condition.as, condition.values, onProblem);
+  const relation: Relation = condition.negate === true ? (value) => !plain(value) : plain;
   return condition.each === true ? someElement(read, coerce, relation) : whole(read, coerce, relation);
 }
 
@@ -53,6 +56,10 @@ function someElement(read: Read, coerce: Coerce, relation: Relation): Check {
 /** The fork of a test whose pair of operator and type is common. */
 export function fusedTest(condition: Test): Fork | undefined {
   const { of, operator, as, values } = condition;
+  if (condition.each === 'json-list') {
+    return of.from === 'attribute' && !inheritedName(of.name) ? jsonElementFork(of.name, condition) : undefined;
+  }
+  if (condition.negate === true) return undefined;
   if (condition.each === true) {
     return of.from === 'attribute' && !inheritedName(of.name) ? forkBy(elementTest(of.name, condition)) : undefined;
   }

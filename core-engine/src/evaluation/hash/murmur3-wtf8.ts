@@ -1,0 +1,111 @@
+/**
+ * MurmurHash3, x86, 32 bits, over the UTF-8 bytes of a salt and a text, where an unpaired surrogate counts as its own three
+ * bytes wherever it stands. The salt is hashed once; ASCII text is hashed without its bytes being built.
+ */
+
+const C1 = 0xcc9e2d51;
+const C2 = 0x1b873593;
+
+/**
+ * @param seed taken modulo 2^32
+ * @returns the hash of the salt and a text, as a signed integer
+ */
+export function murmur3Wtf8(salt: string, seed: number): (text: string) => number {
+  // Half a character: what it comes to depends on what follows.
+  if (isHighSurrogate(salt.charCodeAt(salt.length - 1))) {
+    return (text) => hashBytes(wtf8(salt + text), 0, seed | 0, 0, 0);
+  }
+  const bytes = wtf8(salt);
+  const whole = bytes.length & ~3;
+  let hash = seed | 0;
+  for (let at = 0; at < whole; at += 4) hash = mix(hash, blockAt(bytes, at));
+  let rest = 0;
+  for (let at = whole; at < bytes.length; at += 1) rest |= (bytes[at] as number) << ((at - whole) << 3);
+  return salted(hash, rest, bytes.length);
+}
+
+/**
+ * @param hash what the whole blocks of the salt came to
+ * @param rest its bytes that do not fill a block
+ * @param before the number of its bytes
+ */
+function salted(hash: number, rest: number, before: number): (text: string) => number {
+  const from = (before & 3) << 3;
+  return (text) => {
+    const { length } = text;
+    let mixed = hash;
+    let block = rest;
+    let shift = from;
+    for (let at = 0; at < length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit > 0x7f) return hashBytes(wtf8(text), before, hash, rest, from);
+      block |= unit << shift;
+      shift += 8;
+      if (shift === 32) {
+        mixed = mix(mixed, block);
+        block = 0;
+        shift = 0;
+      }
+    }
+    return finish(mixed, block, before + length);
+  };
+}
+
+function hashBytes(bytes: readonly number[], before: number, hash: number, rest: number, from: number): number {
+  let mixed = hash;
+  let block = rest;
+  let shift = from;
+  for (const byte of bytes) {
+    block |= byte << shift;
+    shift += 8;
+    if (shift === 32) {
+      mixed = mix(mixed, block);
+      block = 0;
+      shift = 0;
+    }
+  }
+  return finish(mixed, block, before + bytes.length);
+}
+
+/** UTF-8, but for unpaired surrogates. */
+function wtf8(text: string): number[] {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    if (point < 0x80) bytes.push(point);
+    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), continuation(point));
+    else if (point < 0x1_0000) bytes.push(0xe0 | (point >> 12), continuation(point >> 6), continuation(point));
+    else {
+      bytes.push(0xf0 | (point >> 18), continuation(point >> 12), continuation(point >> 6), continuation(point));
+    }
+  }
+  return bytes;
+}
+
+function continuation(bits: number): number {
+  return 0x80 | (bits & 0x3f);
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function blockAt(bytes: readonly number[], at: number): number {
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(at, at + 4);
+  return a | (b << 8) | (c << 16) | (d << 24);
+}
+
+function mix(hash: number, block: number): number {
+  let mixed = Math.imul(block, C1);
+  mixed = hash ^ Math.imul((mixed << 15) | (mixed >>> 17), C2);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/** Without a rest its part of it is 0. */
+function finish(hash: number, rest: number, bytes: number): number {
+  const scrambled = Math.imul(rest, C1);
+  let mixed = hash ^ Math.imul((scrambled << 15) | (scrambled >>> 17), C2) ^ bytes;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
