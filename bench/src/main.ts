@@ -30,10 +30,10 @@ async function obey(command: Command): Promise<void> {
   const results: CaseResult[] = [];
   try {
     for (const one of chosen) {
-      for (const set of one.sets) material.prepare(set);
+      material.prepare(one.sets);
       const samples = await carryOut(one.plan, { scale, directory: material.directory, url: loopback.url });
       const result = resultOf(one, samples);
-      console.log(textOf(result));
+      console.log(textOf(result, machine));
       results.push(result);
     }
   } finally {

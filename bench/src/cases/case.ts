@@ -1,4 +1,4 @@
-import type { SetName } from '../definitions/sets.js';
+import type { Sets } from '../definitions/material.js';
 import type { Figure } from '../measure/figures.js';
 import type { Plan } from '../measure/plans.js';
 
@@ -9,7 +9,7 @@ export interface Case {
   readonly title: string;
   readonly unit: 'ns' | 'ms' | 'MiB' | 'scavenges';
   /** The definitions that it needs, as files and on the loopback server. */
-  readonly sets: readonly SetName[];
+  readonly sets: Sets;
   readonly plan: Plan;
   readonly figures: readonly Figure[];
 }

@@ -1,6 +1,6 @@
-import type { SetName } from '../definitions/sets.js';
-import { conditions, fixed, rollout, type Measured } from '../definitions/measured.js';
 import type { Behind } from '../contestants/openfeature.js';
+import type { AskedByContext } from '../contestants/rooms.js';
+import type { Goal } from '../measure/goals.js';
 import type { Case } from './case.js';
 
 const providers: readonly Behind[] = [
@@ -13,25 +13,22 @@ const providers: readonly Behind[] = [
 ];
 
 /** One flag through OpenFeature's `getBooleanValue`. */
-function throughOpenFeature(set: SetName, { flag }: Measured, title: string): Case {
+export function throughOpenFeature(name: string, title: string, asked: AskedByContext, goal?: Goal): Case {
   return {
-    name: `openfeature-${set}`,
+    name,
     title: `through OpenFeature: ${title}`,
     unit: 'ns',
-    sets: [set],
+    sets: { [asked.vendor]: [asked.set] },
     plan: {
       kind: 'together',
       processes: 3,
-      order: {
-        job: 'openfeature',
-        parameters: { contestants: providers, set, flag: flag.name, attributes: set === 'conditions' },
-      },
+      order: { job: 'openfeature', parameters: { ...asked, contestants: providers } },
     },
     figures: [
       {
         title: 'over a provider that returns one frozen object',
         formula: { ratio: ['polyflag'], over: ['frozen object'] },
-        goal: { atMost: 1, beyondNoise: { of: 'frozen object', twin: 'frozen object, again' } },
+        ...(goal === undefined ? {} : { goal }),
       },
       {
         title: 'over a provider that returns one settled promise',
@@ -42,9 +39,3 @@ function throughOpenFeature(set: SetName, { flag }: Measured, title: string): Ca
     ],
   };
 }
-
-export const openFeature: readonly Case[] = [
-  throughOpenFeature('static', fixed, 'a static flag'),
-  throughOpenFeature('rollout', rollout, 'a 50/50 rollout'),
-  throughOpenFeature('conditions', conditions, 'five attribute conditions'),
-];

@@ -1,16 +1,16 @@
 import { NOOP_PROVIDER, OpenFeature, TypedInMemoryProvider, type Client, type Provider } from '@openfeature/server-sdk';
-import { SplitProvider } from '@polyflag/split-provider';
-import { definitionSet, type SetName } from '../definitions/sets.js';
-import type { Attributes } from '../definitions/users.js';
 import type { Surroundings } from '../measure/surroundings.js';
-import { localhostConfig } from './polyflag.js';
+import type { AskedByContext } from './rooms.js';
+import { roomOf } from './rooms.js';
 
 /** Who answers behind OpenFeature. The same provider may stand there twice, to show how far two runs of one thing differ. */
 export type Behind = 'polyflag' | 'frozen object' | 'frozen object, again' | 'settled promise' | 'no-op' | 'in-memory';
 
+type Where = Pick<AskedByContext, 'vendor' | 'set'>;
+
 /** An OpenFeature client over one provider, which has a domain of its own. */
-export async function openFeatureClient(behind: Behind, set: SetName, surroundings: Surroundings): Promise<Client> {
-  await OpenFeature.setProviderAndWait(behind, providerFor(behind, set, surroundings));
+export async function openFeatureClient(behind: Behind, where: Where, surroundings: Surroundings): Promise<Client> {
+  await OpenFeature.setProviderAndWait(behind, await providerFor(behind, where, surroundings));
   return OpenFeature.getClient(behind);
 }
 
@@ -18,10 +18,10 @@ export async function closeOpenFeature(): Promise<void> {
   await OpenFeature.close();
 }
 
-function providerFor(behind: Behind, set: SetName, surroundings: Surroundings): Provider {
+async function providerFor(behind: Behind, { vendor, set }: Where, surroundings: Surroundings): Promise<Provider> {
   switch (behind) {
     case 'polyflag':
-      return new SplitProvider('localhost', localhostConfig(surroundings.directory, set));
+      return (await roomOf(vendor)).provider(set, surroundings);
     case 'frozen object':
     case 'frozen object, again':
       // The least that a provider can do. The SDK's types ask for a promise; what it does with it takes any value.
@@ -31,7 +31,7 @@ function providerFor(behind: Behind, set: SetName, surroundings: Surroundings): 
     case 'no-op':
       return NOOP_PROVIDER;
     case 'in-memory':
-      return inMemory(set, surroundings);
+      return inMemory((await roomOf(vendor)).byContext(set, surroundings.scale));
   }
 }
 
@@ -48,15 +48,14 @@ function constant(name: string, answer: Promise<never>): Provider {
 }
 
 /** The SDK's own provider, with the flags of a set written by hand. */
-function inMemory(set: SetName, { scale }: Surroundings): Provider {
-  const flags = [...definitionSet(set, scale).byHand()].map(([name, closure]) => [
-    name,
+function inMemory(byHand: ReadonlyMap<string, (context: Readonly<Record<string, unknown>>) => boolean>): Provider {
+  const flags = [...byHand].map(([key, closure]) => [
+    key,
     {
       variants: { on: true, off: false },
       defaultVariant: 'off',
       disabled: false,
-      contextEvaluator: (context: Readonly<Record<string, unknown>>) =>
-        closure(context.targetingKey as string, context as unknown as Attributes),
+      contextEvaluator: (context: Readonly<Record<string, unknown>>) => (closure(context) ? 'on' : 'off'),
     },
   ]);
   return new TypedInMemoryProvider(Object.fromEntries(flags) as ConstructorParameters<typeof TypedInMemoryProvider>[0]);

@@ -1,61 +1,58 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scale } from '../measure/scale.js';
-import { definitionSet, type SetName } from './sets.js';
-import { changes, segmentChanges } from './wire.js';
+import { prepareHackle } from './hackle/material.js';
+import type { Prepared, VendorName } from './places.js';
+import type { HackleSet } from './hackle/sets.js';
+import { prepareSplit } from './split/material.js';
+import type { SplitSet } from './split/sets.js';
 
-/** The definitions of one set, as text. */
-export interface Texts {
-  readonly changes: string;
-  readonly segments: ReadonlyMap<string, string>;
+/** The sets of definitions of each vendor. */
+export interface SetNames extends Readonly<Record<VendorName, string>> {
+  readonly split: SplitSet;
+  readonly hackle: HackleSet;
 }
+
+/** Writes a set into its folder below the directory. */
+type Prepare<Set> = (set: Set, directory: string, scale: Scale) => Prepared;
+
+const prepare: { readonly [V in VendorName]: Prepare<SetNames[V]> } = {
+  split: prepareSplit,
+  hackle: prepareHackle,
+};
+
+/** Sets by their vendors. */
+export type Sets = { readonly [V in VendorName]?: readonly SetNames[V][] };
 
 /** Definitions on disk, for whoever reads files, and as text, for the server; made when they are asked for. */
 export class Material {
   readonly directory = mkdtempSync(join(tmpdir(), 'polyflag-bench-'));
   private readonly scale: Scale;
-  private readonly made = new Map<string, Texts>();
+  private readonly made = new Map<string, Prepared>();
 
   constructor(scale: Scale) {
     this.scale = scale;
   }
 
-  /** Writes a set into a folder of its name. */
-  prepare(name: SetName): void {
-    if (this.made.has(name)) return;
-    const { flags, segments } = definitionSet(name, this.scale);
-    const texts: Texts = {
-      changes: changes(flags),
-      segments: new Map(Object.entries(segments).map(([segment, keys]) => [segment, segmentChanges(segment, keys)])),
-    };
-    const { splitFile, segmentDirectory, yamlFile } = filesOf(this.directory, name);
-    mkdirSync(segmentDirectory, { recursive: true });
-    writeFileSync(splitFile, texts.changes);
-    for (const [segment, text] of texts.segments) writeFileSync(join(segmentDirectory, `${segment}.json`), text);
-    if (name === 'static')
-      writeFileSync(yamlFile, flags.map((flag) => `- ${flag.name}: { treatment: "on" }\n`).join(''));
-    this.made.set(name, texts);
+  prepare(sets: Sets): void {
+    for (const [vendor, names] of Object.entries(sets) as [VendorName, readonly string[]][]) {
+      for (const name of names) this.prepareOne(vendor, name);
+    }
   }
 
-  texts(name: string): Texts | undefined {
-    return this.made.get(name);
+  /** A set that was prepared. */
+  of(vendor: string, set: string): Prepared | undefined {
+    return this.made.get(`${vendor}/${set}`);
   }
 
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
-}
 
-/** Where the files of a set are. The vendor's SDK reads YAML, which can say only what everybody gets. */
-export function filesOf(
-  directory: string,
-  set: SetName,
-): { splitFile: string; segmentDirectory: string; yamlFile: string } {
-  const folder = join(directory, set);
-  return {
-    splitFile: join(folder, 'splits.json'),
-    segmentDirectory: join(folder, 'segments'),
-    yamlFile: join(folder, 'splits.yaml'),
-  };
+  private prepareOne(vendor: VendorName, set: string): void {
+    const name = `${vendor}/${set}`;
+    if (this.made.has(name)) return;
+    this.made.set(name, (prepare[vendor] as Prepare<string>)(set, this.directory, this.scale));
+  }
 }

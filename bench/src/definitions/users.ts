@@ -1,3 +1,5 @@
+import type { Inputs } from '../measure/loop.js';
+
 /** What a caller knows of a user. A type, not an interface: it is handed over as a record of anything. */
 export type Attributes = {
   readonly plan: string;
@@ -34,6 +36,13 @@ const roles = [['admin', 'editor'], ['viewer'], ['editor', 'viewer', 'auditor'],
  */
 export function keyOf(index: number): string {
   return Buffer.from(`user-${String(index).padStart(7, '0')}`).toString('latin1');
+}
+
+/** Lists of one length, that of the longest of them or that of the users: the shorter ones are gone through again. */
+export function inTurn({ names, keys, users: people }: Inputs): Inputs {
+  const length = Math.max(names.length, USERS);
+  const repeat = <T>(list: readonly T[]): T[] => Array.from({ length }, (_, at) => list[at % list.length] as T);
+  return { names: repeat(names), keys: repeat(keys), users: repeat(people) };
 }
 
 /** Users as they come out of a request: parsed, all of one shape. Each call gives new objects and texts. */

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Material, Texts } from '../definitions/material.js';
+import type { Material } from '../definitions/material.js';
 
-/** Split's backend, as far as its SDK asks for anything while it is measured. Runs in the parent, outside of what is measured. */
+/** The vendors' backends, as far as anybody asks them for anything while it is measured. Runs in the parent, outside of that. */
 export interface Loopback {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves every set of the material below its name: `/<set>/splitChanges`, `/<set>/segmentChanges/<segment>`. */
+/** Serves every set of the material below its vendor and its name: `/split/<set>/splitChanges`. */
 export async function serve(material: Material): Promise<Loopback> {
   const server = createServer((request, response) => {
     answer(material, request, response);
@@ -29,31 +29,12 @@ export async function serve(material: Material): Promise<Loopback> {
 
 function answer(material: Material, request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://loopback');
-  const [, set = '', resource, segment] = pathname.split('/').map(decodeURIComponent);
-  const texts = material.texts(set);
-  // Reports (impressions, counts, unique keys, usage) are taken and forgotten.
+  const [, vendor = '', set = '', ...path] = pathname.split('/').map(decodeURIComponent);
+  // Reports (impressions, exposures, counts, usage) are taken and forgotten.
   request.resume();
   request.on('end', () => {
-    const body = request.method === 'GET' ? bodyOf(texts, resource, segment, searchParams) : '{}';
+    const body = request.method === 'GET' ? material.of(vendor, set)?.answer(path, searchParams) : '{}';
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(body ?? '{}');
   });
-}
-
-function bodyOf(
-  texts: Texts | undefined,
-  resource: string | undefined,
-  segment: string | undefined,
-  query: URLSearchParams,
-): string | undefined {
-  const since = Number(query.get('since') ?? -1);
-  if (resource === 'splitChanges') {
-    const none = { s: since, t: since, d: [] };
-    return since === -1 ? texts?.changes : JSON.stringify({ ff: none, rbs: none });
-  }
-  if (resource === 'segmentChanges' && segment !== undefined) {
-    if (since === -1) return texts?.segments.get(segment);
-    return JSON.stringify({ name: segment, added: [], removed: [], since, till: since });
-  }
-  return undefined;
 }

@@ -11,6 +11,8 @@ export interface PortionRunner {
   prepare?(): void;
   /** Makes the calls of one portion and returns a number that depends on all answers. */
   run(): number;
+  /** Carries away what the portion left, where that has to be asked for; not timed. */
+  carryAway?(): Promise<unknown>;
 }
 
 /** Portions whose mean is the number of a round. */
@@ -41,6 +43,7 @@ async function portions(runner: PortionRunner): Promise<number> {
     const start = process.hrtime.bigint();
     blackhole.answers += runner.run();
     spent += Number(process.hrtime.bigint() - start);
+    await runner.carryAway?.();
     await setTimeout(BREATH);
   }
   return spent;

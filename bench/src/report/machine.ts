@@ -23,7 +23,9 @@ export interface Machine {
 const packages = [
   '@polyflag/core-engine',
   '@polyflag/split-provider',
+  '@polyflag/hackle-provider',
   '@splitsoftware/splitio',
+  '@hackler/javascript-sdk',
   '@openfeature/server-sdk',
 ];
 

@@ -3,8 +3,9 @@ import type { CaseResult, Results } from './results.js';
 
 /** The page that shows the results of a full run. Nothing on it was written by hand. */
 export function pageOf({ machine, cases }: Results): string {
-  const verdicts = cases.flatMap(({ figures }) => figures.map(verdictOf));
+  const verdicts = cases.flatMap(({ figures }) => figures.map((figure) => verdictOf(figure, machine)));
   const count = (verdict: string): number => verdicts.filter((one) => one === verdict).length;
+  const notJudged = count('not judged');
   const versions = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
   return [
     '# Measurements',
@@ -23,7 +24,7 @@ export function pageOf({ machine, cases }: Results): string {
       ],
     ),
     '',
-    `## Goals: ${count('met')} met, ${count('missed')} missed`,
+    `## Goals: ${count('met')} met, ${count('missed')} missed${notJudged === 0 ? '' : `, ${notJudged} not judged`}`,
     '',
     table(
       ['case', 'figure', 'measured', 'range', 'goal', ''],
@@ -34,7 +35,7 @@ export function pageOf({ machine, cases }: Results): string {
           withUnit(figure.median, figure.unit),
           rangeOf(figure),
           goalOf(figure),
-          emphasised(verdictOf(figure)),
+          emphasised(verdictOf(figure, machine)),
         ]),
       ),
     ),

@@ -1,6 +1,7 @@
 import type { Limit } from '../measure/goals.js';
-import { isMet } from '../measure/goals.js';
+import { isMet, isQuiet } from '../measure/goals.js';
 import type { Found } from '../measure/figures.js';
+import type { Machine } from './machine.js';
 
 /** Three digits, and no more than the number deserves. */
 export function shown(value: number): string {
@@ -23,10 +24,16 @@ export function goalOf({ goal, unit }: Found): string {
   if (goal === undefined) return '';
   const words: Record<Limit['direction'], string> = { atMost: 'at most', atLeast: 'at least', below: 'below' };
   const noise = goal.noise === undefined ? '' : ` (of it ${shown(goal.noise)} noise)`;
-  return `${words[goal.direction]} ${withUnit(goal.limit, unit)}${noise}`;
+  const quiet = goal.onQuietMachine === undefined ? '' : ' on a quiet machine';
+  return `${words[goal.direction]} ${withUnit(goal.limit, unit)}${noise}${quiet}`;
 }
 
-export function verdictOf({ goal, median }: Found): '' | 'met' | 'missed' {
+/** @param machine on which it was found */
+export function verdictOf(
+  { goal, median }: Found,
+  machine: Pick<Machine, 'load' | 'cores'>,
+): '' | 'met' | 'missed' | 'not judged' {
   if (goal === undefined) return '';
+  if (goal.onQuietMachine === true && !isQuiet(machine)) return 'not judged';
   return isMet(goal, median) ? 'met' : 'missed';
 }

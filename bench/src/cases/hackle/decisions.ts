@@ -1,0 +1,131 @@
+import type { HackleQuestion, HackleWho } from '../../contestants/hackle/room.js';
+import { ALL_IN_TURN, type HackleSet } from '../../definitions/hackle/sets.js';
+import {
+  allocation,
+  featureFlag,
+  inContainer,
+  override,
+  parameter,
+  targeting,
+  type Measured,
+} from '../../definitions/hackle/measured.js';
+import type { Figure } from '../../measure/figures.js';
+import type { Order } from '../../measure/process.js';
+import type { Case } from '../case.js';
+
+/** How one definition is asked. */
+export interface Decision {
+  readonly set: HackleSet;
+  readonly title: string;
+  readonly question: HackleQuestion;
+}
+
+function decision(
+  set: HackleSet,
+  { key }: Measured<never, unknown>,
+  title: string,
+  asked: Omit<HackleQuestion, 'keys'>,
+): Decision {
+  return { set, title, question: { keys: [key], ...asked } };
+}
+
+const byId = { method: 'variationDetail', users: 'ids' } as const;
+
+export const decisions = {
+  allocation: decision('allocation', allocation, 'an A/B test with allocation', byId),
+  targeting: decision('targeting', targeting, 'an A/B test with an audience of five conditions', {
+    method: 'variationDetail',
+    users: 'objects',
+  }),
+  override: decision('override', override, 'an A/B test with 512 overrides', byId),
+  container: decision('container', inContainer, 'an A/B test in a container', byId),
+  featureFlag: decision('feature-flag', featureFlag, 'a feature flag with a rule', {
+    method: 'featureFlagDetail',
+    users: 'objects',
+  }),
+  remoteConfig: decision('remote-config', parameter, 'a remote config parameter with a rule', {
+    method: 'remoteConfig',
+    users: 'objects',
+  }),
+} as const;
+
+/** What every decision of this vendor may cost, evaluated from memory. */
+const local: readonly Figure[] = [
+  {
+    title: 'over the closure by hand',
+    formula: { ratio: ['polyflag'], over: ['by hand'] },
+    goal: { atMost: 5 },
+  },
+  {
+    title: 'by the clock',
+    formula: { value: 'polyflag' },
+    goal: { atMost: 300, onQuietMachine: true },
+  },
+];
+
+/** Beside the closure, in one process. */
+function besideClosure({ set, title, question }: Decision): Case {
+  const contestants = (['polyflag', 'by hand'] as const).map((who) => ({ name: who, who, set }));
+  return {
+    name: `hackle-${set}`,
+    title: `Hackle: ${title}`,
+    unit: 'ns',
+    sets: { hackle: [set] },
+    plan: {
+      kind: 'together',
+      processes: 3,
+      order: { job: 'calls', parameters: { vendor: 'hackle', contestants, question } },
+    },
+    figures: local,
+  };
+}
+
+const sides: readonly HackleWho[] = ['polyflag, event sink a no-op', 'hackle sdk, event sink a no-op'];
+
+/** Beside the vendor's SDK, each in a process of its own every time; answers are compared with the closures' there. */
+function besideVendor(
+  { set, title, question }: Decision,
+  { name, goal, processes }: { name: string; goal?: number; processes: number },
+): Case {
+  const order = (who: HackleWho): Order => ({
+    job: 'calls-alone',
+    parameters: {
+      vendor: 'hackle',
+      contestants: (['by hand', who] as const).map((one) => ({ name: one, who: one, set })),
+      question,
+      alone: who,
+    },
+  });
+  return {
+    name: `hackle-sdk-${name}`,
+    title: `Hackle beside its SDK: ${title}`,
+    unit: 'ns',
+    sets: { hackle: [set] },
+    plan: {
+      kind: 'apart',
+      rounds: processes,
+      contestants: Object.fromEntries(sides.map((who) => [who, order(who)])),
+      counts: 'result',
+    },
+    figures: [
+      {
+        title: "Hackle's SDK over ours, event sinks a no-op",
+        formula: { ratio: ['hackle sdk, event sink a no-op'], over: ['polyflag, event sink a no-op'] },
+        ...(goal === undefined ? {} : { goal: { atLeast: goal } }),
+      },
+    ],
+  };
+}
+
+const tenThousand: Decision = {
+  set: 'many',
+  title: 'all 10,000 A/B tests in turn',
+  question: { keys: ALL_IN_TURN, method: 'variationDetail', users: 'objects' },
+};
+
+export const hackleDecisions: readonly Case[] = [
+  ...Object.values(decisions).map(besideClosure),
+  besideVendor(decisions.allocation, { name: 'allocation', goal: 20, processes: 5 }),
+  besideVendor(decisions.targeting, { name: 'targeting', goal: 20, processes: 5 }),
+  besideVendor(tenThousand, { name: 'all-in-turn', processes: 3 }),
+];

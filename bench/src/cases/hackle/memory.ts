@@ -1,0 +1,52 @@
+import type { HackleQuestion } from '../../contestants/hackle/room.js';
+import type { HackleSet } from '../../definitions/hackle/sets.js';
+import type { Order } from '../../measure/process.js';
+import type { Case } from '../case.js';
+import { decisions } from './decisions.js';
+
+interface Asked {
+  readonly set: HackleSet;
+  readonly question: HackleQuestion;
+}
+
+/** Every kind of decision, by who asks for it. */
+const asked: Readonly<Record<string, Asked>> = {
+  'variationDetail of an id': {
+    set: 'by-id',
+    question: { method: 'variationDetail', users: 'ids', keys: [1, 3, 4] },
+  },
+  'variationDetail of an object': decisions.targeting,
+  featureFlagDetail: decisions.featureFlag,
+  'remoteConfig(…).get': decisions.remoteConfig,
+};
+
+function calls({ set, question }: Asked, measured: boolean): Order {
+  const contestants = [{ name: 'polyflag', who: 'polyflag', set } as const];
+  return { job: 'many-calls', parameters: { vendor: 'hackle', contestants, question, measured } };
+}
+
+export const hackleMemory: readonly Case[] = [
+  {
+    name: 'hackle-scavenges',
+    title: 'Hackle: scavenges in 5,000,000 calls',
+    unit: 'scavenges',
+    sets: { hackle: ['by-id', 'targeting', 'feature-flag', 'remote-config'] },
+    plan: {
+      kind: 'apart',
+      rounds: 3,
+      contestants: Object.fromEntries(
+        Object.entries(asked).flatMap(([name, one]) => [
+          [name, calls(one, true)],
+          [`${name}, first calls alone`, calls(one, false)],
+        ]),
+      ),
+      nodeFlags: ['--trace-gc'],
+      counts: 'scavenges',
+    },
+    figures: Object.keys(asked).map((name) => ({
+      title: `${name}, beyond those of the first 500,000`,
+      formula: { value: name, above: `${name}, first calls alone` },
+      goal: { atMost: 0 },
+    })),
+  },
+];
