@@ -4,7 +4,8 @@ import type { Definitions } from '#src/parity/split/definitions.js';
 import type { DeliberateDifference } from '#src/parity/split/deliberate/difference.js';
 import { deliberateDifferences } from '#src/parity/split/deliberate/differences.js';
 import { openOurs } from '#src/parity/split/ours.js';
-import { describeDisagreements, describeTally } from '#src/parity/split/report.js';
+import { describeDisagreements, describeTally } from '#src/parity/report.js';
+import { describeQuestion } from '#src/parity/split/question.js';
 import { compare, type ParityOptions } from '#src/parity/split/run.js';
 import type { Openers } from '#src/parity/split/sides.js';
 
@@ -64,11 +65,11 @@ describe('the comparison with Split @parity', function () {
   it('shows seed, flag, user and both answers of the first five', async () => {
     const openers = { ours: reading(elsewhere), vendor: openOurs };
     const { disagreements } = await compare({ ...few, differences: [], openers });
-    const text = describeDisagreements(3, disagreements);
+    const text = describeDisagreements(3, disagreements, describeQuestion);
     const [first] = disagreements;
     expect(disagreements.length).to.be.above(5);
     expect(text.split('seed 3, flag ')).to.have.length(6);
-    expect(text).to.contain(JSON.stringify(first?.closure.flags[0]));
+    expect(text).to.contain(JSON.stringify(first?.question.closure.flags[0]));
     expect(text).to.contain("ours: { treatment: 'elsewhere', config: null }");
     expect(text).to.contain("the SDK's: {");
     expect(text).to.contain('key ').and.contain('attributes ');

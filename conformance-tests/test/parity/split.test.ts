@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { numberFrom } from '#src/parity/environment.js';
 import { deliberateDifferences } from '#src/parity/split/deliberate/differences.js';
 import { openOurs, openOursOverHttp } from '#src/parity/split/ours.js';
-import { describeDisagreements, describeTally } from '#src/parity/split/report.js';
-import { compare } from '#src/parity/split/run.js';
+import { describeQuestion } from '#src/parity/split/question.js';
+import { describeDisagreements, describeTally } from '#src/parity/report.js';
+import { compare, type SplitTally } from '#src/parity/split/run.js';
 import type { Openers } from '#src/parity/split/sides.js';
-import type { Tally } from '#src/parity/split/tally.js';
 import { openVendor } from '#src/parity/split/vendor.js';
 
 const STANDARD_COUNT = 20_000;
@@ -26,7 +26,7 @@ const questions = `${count} random questions of seed ${seed}`;
 for (const [way, openers] of Object.entries(ways)) {
   describe(`Split, ${way}, beside its vendor's SDK: ${questions} @parity @slow`, function () {
     this.timeout(Math.max(120_000, count * 20));
-    let tally: Tally;
+    let tally: SplitTally;
 
     before(async () => {
       tally = await compare({ seed, count, differences: deliberateDifferences, openers });
@@ -35,7 +35,9 @@ for (const [way, openers] of Object.entries(ways)) {
 
     it('answers every question alike, but for the rules of the list', () => {
       expect(tally.evaluations).to.be.at.least(count);
-      if (tally.disagreements.length > 0) expect.fail(describeDisagreements(seed, tally.disagreements));
+      if (tally.disagreements.length > 0) {
+        expect.fail(describeDisagreements(seed, tally.disagreements, describeQuestion));
+      }
     });
 
     // What follows is about the questions: too few of them cannot show it.

@@ -3,8 +3,13 @@ import { makeDefinitions } from './definitions.js';
 import type { DeliberateDifference } from './deliberate/difference.js';
 import { withProbes, type Probe } from './probes.js';
 import { Sides, type Openers } from './sides.js';
-import { Tally } from './tally.js';
+import { Tally } from '../tally.js';
+import type { Answer } from './answer.js';
+import { matcherKinds } from './matchers/kinds.js';
+import type { Question } from './question.js';
 import { makeUser } from './users.js';
+
+export type SplitTally = Tally<Question, Answer>;
 
 export interface ParityOptions {
   readonly seed: number;
@@ -19,9 +24,12 @@ const FLAGS = 500;
 const USERS = 40;
 
 /** Puts random questions to both sides. */
-export async function compare({ seed, count, differences, openers }: ParityOptions): Promise<Tally> {
+export async function compare({ seed, count, differences, openers }: ParityOptions): Promise<SplitTally> {
   const random = new Random(seed);
-  const tally = new Tally(differences);
+  const tally: SplitTally = new Tally(
+    differences,
+    matcherKinds.map(({ name }) => name),
+  );
   for (let left = count; left > 0; left -= FLAGS * USERS) {
     const flagCount = Math.min(FLAGS, Math.ceil(left / USERS));
     const { definitions, probes } = withProbes(makeDefinitions(random, flagCount));
@@ -39,7 +47,7 @@ export async function compare({ seed, count, differences, openers }: ParityOptio
   return tally;
 }
 
-function askOnce(random: Random, sides: Sides, flagName: string, probes: readonly Probe[], tally: Tally): void {
+function askOnce(random: Random, sides: Sides, flagName: string, probes: readonly Probe[], tally: SplitTally): void {
   const closure = sides.closures.of(flagName);
   const user = makeUser(random, closure);
   const asked = random.chance(0.02) ? random.pick([` ${flagName}\t`, 'nobody', '', '  ']) : flagName;
@@ -48,5 +56,10 @@ function askOnce(random: Random, sides: Sides, flagName: string, probes: readonl
   const probe = random.pick(probes);
   const verdict = sides.judge(user, probe.flagName);
   tally.count(verdict, { flagName: probe.flagName, user, closure: sides.closures.of(probe.flagName) });
-  if (verdict.kind === 'agreed') tally.countTruth(probe, verdict.answer);
+  if (verdict.kind === 'agreed') countTruth(tally, probe, verdict.answer);
+}
+
+function countTruth(tally: SplitTally, { kind, negated }: Probe, answer: Answer): void {
+  if ('thrown' in answer || answer.treatment === 'control') return;
+  tally.countTruth(kind, (answer.treatment === 'on') !== negated);
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { judge, type Answers, type Verdict } from '../verdict.js';
 import type { Answer, Respondent } from './answer.js';
 import { openBackend, type Backend, type OpenBackend } from './backend.js';
 import { Closures } from './closure.js';
@@ -8,18 +8,6 @@ import { configFor, remainsOf, rewriteDefinitions, rewriteUser } from './deliber
 import { openOurs, type OurConfig } from './ours.js';
 import type { User } from './users.js';
 import { openVendor } from './vendor.js';
-
-/** Both answers to one question. */
-export interface Answers {
-  readonly ours: Answer;
-  readonly vendor: Answer;
-}
-
-export type Verdict =
-  | { readonly kind: 'agreed'; readonly answer: Answer }
-  /** Different, and by these rules only: the same where the question is put so that they make no difference. */
-  | { readonly kind: 'deliberate'; readonly rules: readonly string[] }
-  | { readonly kind: 'disagreed'; readonly asWritten: Answers; readonly rewritten: Answers | undefined };
 
 /** How the two sides are made; the tests of the comparison itself make other ones. */
 export interface Openers {
@@ -79,26 +67,23 @@ export class Sides {
     }
   }
 
-  judge(user: User, flagName: string): Verdict {
-    const asWritten = this.ask(user, flagName);
-    if (same(asWritten)) return { kind: 'agreed', answer: asWritten.ours };
+  judge(user: User, flagName: string): Verdict<Answer> {
     const closure = this.closures.of(flagName.trim());
-    const concerned = this.differences.filter((difference) => difference.concerns(closure, user));
-    if (concerned.length === 0) return { kind: 'disagreed', asWritten, rewritten: undefined };
-    const rewritten = this.askRewritten(user, flagName, concerned);
-    return same(rewritten)
-      ? { kind: 'deliberate', rules: concerned.map(({ id }) => id) }
-      : { kind: 'disagreed', asWritten, rewritten };
+    return judge(
+      this.ask(user, flagName),
+      () => this.differences.filter((difference) => difference.concerns(closure, user)),
+      (concerned) => this.askRewritten(user, flagName, concerned),
+    );
   }
 
   /** Both answers to the question as it is written. */
-  ask(user: User, flagName: string): Answers {
+  ask(user: User, flagName: string): Answers<Answer> {
     const { ours, vendor } = this.asWritten;
     return { ours: ours.ask(user, flagName), vendor: vendor.ask(user, flagName) };
   }
 
   /** Both answers to the question put so that no rule makes a difference. */
-  askRewritten(user: User, flagName: string, concerned = this.differences): Answers {
+  askRewritten(user: User, flagName: string, concerned = this.differences): Answers<Answer> {
     const { ours, vendor } = this.rewritten;
     return {
       ours: remainsOf(ours.ask(user, flagName), concerned),
@@ -136,8 +121,4 @@ type Treatments = Readonly<Record<string, Answer>>;
 async function closeAll(respondents: readonly Respondent[], backends: readonly OpenBackend[]): Promise<void> {
   await Promise.all(respondents.map((respondent) => respondent.close()));
   await Promise.all(backends.map((backend) => backend.close()));
-}
-
-function same({ ours, vendor }: Answers): boolean {
-  return isDeepStrictEqual(ours, vendor);
 }

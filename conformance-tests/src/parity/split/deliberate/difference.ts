@@ -1,5 +1,6 @@
 import type { SplitConfig } from '@polyflag/split-provider';
 import type { FlagWire, MatcherWire } from '@polyflag/split-provider/internal';
+import type { Rule } from '../../verdict.js';
 import type { Answer } from '../answer.js';
 import type { Closure } from '../closure.js';
 import type { Definitions } from '../definitions.js';
@@ -11,12 +12,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
  * A rule by which Polyflag answers although the vendor's SDK for Node.js answers otherwise (DECISIONS 38), and the same
  * question put so that it makes no difference: rewritten for the vendor's SDK, or with a switch of ours.
  */
-export interface DeliberateDifference {
-  readonly id: string;
-  /** Where the rule stands. */
-  readonly rule: string;
-  /** What Polyflag answers. */
-  readonly answer: string;
+export interface DeliberateDifference extends Rule {
   /** Whether the rule has a part in this question. */
   concerns(closure: Closure, user: User): boolean;
   readonly flag?: (flag: FlagWire) => FlagWire;

@@ -4,7 +4,7 @@ import type { Answer } from '../answer.js';
 import { Closures } from '../closure.js';
 import type { DeliberateDifference } from '../deliberate/difference.js';
 import { remainsOf, rewriteUser } from '../deliberate/rewrite.js';
-import type { Disagreement } from '../tally.js';
+import type { SplitDisagreement } from '../question.js';
 import { makeUser } from '../users.js';
 import type { Shown } from './signs.js';
 import type { World } from './world.js';
@@ -20,10 +20,10 @@ export function compareAnswers(
   { definitions }: World,
   { ours, vendor }: { readonly ours: Shown; readonly vendor: Shown },
   differences: readonly DeliberateDifference[],
-): { readonly asked: number; readonly disagreements: readonly Disagreement[] } {
+): { readonly asked: number; readonly disagreements: readonly SplitDisagreement[] } {
   const closures = new Closures(definitions);
   const flagNames = definitions.flags.map(({ name }) => name);
-  const disagreements: Disagreement[] = [];
+  const disagreements: SplitDisagreement[] = [];
   for (let count = 0; count < USERS; count += 1) {
     const user = rewriteUser(makeUser(random, closures.of(random.pick(flagNames))), differences);
     const all = { ours: ours.askAll(user, flagNames), vendor: vendor.askAll(user, flagNames) };
@@ -34,7 +34,7 @@ export function compareAnswers(
       };
       if (isDeepStrictEqual(answers.ours, answers.vendor)) continue;
       const closure = closures.of(flagName);
-      disagreements.push({ flagName, user, closure, asWritten: answers, rewritten: undefined });
+      disagreements.push({ question: { flagName, user, closure }, asWritten: answers, rewritten: undefined });
     }
   }
   return { asked: USERS * flagNames.length, disagreements };

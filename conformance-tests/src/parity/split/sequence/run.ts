@@ -1,9 +1,10 @@
 import type { SplitEmulator } from '@polyflag/emulators';
 import { Random } from '../../random.js';
+import { describeDisagreements } from '../../report.js';
 import { openBackend } from '../backend.js';
 import type { DeliberateDifference } from '../deliberate/difference.js';
 import { configFor } from '../deliberate/rewrite.js';
-import { describeDisagreements } from '../report.js';
+import { describeQuestion } from '../question.js';
 import { compareAnswers } from './answers.js';
 import { arrival } from './arrival.js';
 import { change, type Change } from './changes.js';
@@ -62,7 +63,9 @@ export async function follow({ seed, count, differences }: SequenceOptions): Pro
       const signs = lastOfEachSubject(made.flatMap((one) => one.signs));
       await Promise.all(sides.map((side) => arrival(side, signs, what)));
       const { asked, disagreements } = compareAnswers(random, world, { ours, vendor }, differences);
-      if (disagreements.length > 0) throw new Error(`${what}\n${describeDisagreements(seed, disagreements)}`);
+      if (disagreements.length > 0) {
+        throw new Error(`${what}\n${describeDisagreements(seed, disagreements, describeQuestion)}`);
+      }
       tally.answers += asked;
     }
   } finally {

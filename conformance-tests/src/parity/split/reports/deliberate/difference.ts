@@ -1,3 +1,4 @@
+import type { Rule } from '../../../verdict.js';
 import type { Definitions } from '../../definitions.js';
 import type { Call } from '../calls.js';
 import type { Reporting } from '../reporter.js';
@@ -7,12 +8,7 @@ import type { Sent } from '../sent.js';
  * A rule by which Polyflag reports although the vendor's SDK for Node.js reports otherwise (DECISIONS 38), and what has to
  * be put otherwise so that it makes no difference.
  */
-export interface ReportDifference {
-  readonly id: string;
-  /** Where the rule stands. */
-  readonly rule: string;
-  /** What Polyflag reports. */
-  readonly answer: string;
+export interface ReportDifference extends Rule {
   /** The definitions that the vendor's SDK is given. */
   readonly definitions?: (definitions: Definitions) => Definitions;
   /** What the vendor's SDK has posted, as the rule puts it. */
