@@ -64,11 +64,12 @@ export {
 export { Nap } from './sync/nap.js';
 export { Poll, type PollOptions, type Why } from './sync/poll.js';
 export { Slots } from './sync/slots.js';
+export { SocketKeeper, type SocketNews, type SocketOptions, type SocketPing } from './sync/socket.js';
 export { StreamKeeper, type Line, type Prepared, type StreamNews, type StreamOptions } from './sync/stream.js';
 
 export type * from './transport/transport.js';
 export { openTransport } from './transport/open.js';
-export { ReopeningTransport } from './transport/reopening.js';
+export { ReopeningSocketTransport, ReopeningTransport } from './transport/reopening.js';
 export { wayOf, type WayOptions } from './transport/way.js';
 export { HttpSender, type HttpSenderOptions } from './transport/http-sender.js';
 export { regimeOf, retryAfterMs } from './transport/regime.js';

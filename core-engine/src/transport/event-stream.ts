@@ -1,10 +1,10 @@
 import type { EventSource } from 'eventsource';
-import { classOf } from '../logging/class-of.js';
 import { deadlinesOfStream } from './deadlines.js';
 import { EventBytes } from './event-bytes.js';
 import { Exchange, type Wiring } from './exchange.js';
 import { Feed } from './feed.js';
 import { failure, failureOf } from './failure.js';
+import { Listening } from './listening.js';
 import type { Connection, EventStreamListener, HttpFailure, StreamEnd, StreamRequest } from './transport.js';
 
 /** Opens a stream of server-sent events, once. */
@@ -20,11 +20,10 @@ class EventStream {
   readonly #exchange: Exchange;
   readonly #bytes: EventBytes;
   readonly #feed = new Feed();
-  readonly #abandon = () => this.#end(failure('aborted', this.#exchange.where));
+  readonly #listening: Listening<StreamEnd>;
   #source: EventSource | undefined;
   #answer: (() => void) | undefined;
   #isAnswered = false;
-  #isOver = false;
 
   constructor(wiring: Wiring, { url, headers }: StreamRequest, listener: EventStreamListener) {
     this.#wiring = wiring;
@@ -51,20 +50,25 @@ class EventStream {
         over: (why) => this.#drained(why),
       },
     );
-    wiring.ongoing.add(this.#abandon);
+    this.#listening = new Listening<StreamEnd>({
+      ongoing: wiring.ongoing,
+      ended: (end) => listener.ended(end),
+      release: () => this.#release(),
+      where: () => this.#exchange.where,
+    });
   }
 
   start(): void {
-    this.#run().catch((error: unknown) => this.#end(failureOf(error, 'reaching', this.#exchange.where)));
+    this.#run().catch((error: unknown) => this.#listening.end(failureOf(error, 'reaching', this.#exchange.where)));
   }
 
   close(): void {
-    this.#release();
+    this.#listening.close();
   }
 
   async #run(): Promise<void> {
     const module = await import('eventsource');
-    if (this.#isOver) return;
+    if (this.#listening.isOver) return;
     const heard = (event: Event) => this.#heard(event);
     // The names of the events are the backend's, so no list of them can be subscribed to.
     class AnyEventSource extends module.EventSource {
@@ -87,17 +91,17 @@ class EventStream {
   #head(status: number, headers: Readonly<Record<string, string>>): void {
     const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
     if (status === 200 && type === 'text/event-stream') {
-      this.#tell(() => this.#listener.opened());
+      this.#listening.tell(() => this.#listener.opened());
       this.#isAnswered = true;
       this.#answer?.();
       return;
     }
     const what = status === 200 ? '200 with something that is no event stream' : `${status}`;
-    this.#end({ kind: 'refused', status, message: `${this.#exchange.where} answered ${what}` });
+    this.#listening.end({ kind: 'refused', status, message: `${this.#exchange.where} answered ${what}` });
   }
 
   #data(chunk: Uint8Array): void {
-    this.#tell(() => this.#listener.alive());
+    this.#listening.tell(() => this.#listener.alive());
     const bytes = this.#bytes.take(chunk);
     if (bytes === undefined) {
       this.#drained(failure('too-large', this.#exchange.where, `an event of more than ${this.#wiring.maxBytes} bytes`));
@@ -108,45 +112,24 @@ class EventStream {
 
   /** Ends the stream once the parser has seen all that came before; without an answer there is nothing to see. */
   #drained(why?: HttpFailure): void {
-    const end = () => this.#end(why ?? { kind: 'finished' });
+    const end = () => this.#listening.end(why ?? { kind: 'finished' });
     if (this.#isAnswered) this.#feed.end(end);
     else end();
   }
 
   #heard(event: Event): void {
-    if (this.#isOver) return;
+    if (this.#listening.isOver) return;
     // A backend may call its events what it likes, `open` and `error` too.
     if (event instanceof MessageEvent) {
       const { type, lastEventId } = event;
       const data = String(event.data);
-      this.#tell(() => this.#listener.event({ type, data, id: lastEventId }));
+      this.#listening.tell(() => this.#listener.event({ type, data, id: lastEventId }));
     } else if (event.type !== 'open') {
-      this.#end(failure('broken', this.#exchange.where));
-    }
-  }
-
-  #tell(call: () => void): void {
-    if (this.#isOver) return;
-    try {
-      call();
-    } catch (error) {
-      this.#end(failure('broken', this.#exchange.where, `the listener threw ${classOf(error)}`));
-    }
-  }
-
-  #end(end: StreamEnd): void {
-    if (this.#isOver) return;
-    this.#release();
-    try {
-      this.#listener.ended(end);
-    } catch {
-      // It has been told, and there is nobody else to tell.
+      this.#listening.end(failure('broken', this.#exchange.where));
     }
   }
 
   #release(): void {
-    this.#isOver = true;
-    this.#wiring.ongoing.delete(this.#abandon);
     this.#source?.close();
     this.#exchange.drop();
   }

@@ -3,6 +3,10 @@ import type {
   EventStreamListener,
   HttpOutcome,
   HttpRequest,
+  SocketConnection,
+  SocketListener,
+  SocketRequest,
+  SocketTransport,
   StreamRequest,
   Transport,
 } from './transport.js';
@@ -11,20 +15,20 @@ import type {
  * A transport that can be used again after it was closed, as a client can: the one behind it is opened at the first use,
  * and anew at the first use after a close. Nothing of it is visible to `util.inspect`.
  */
-export class ReopeningTransport implements Transport {
-  readonly #open: () => Transport;
-  #current: Transport | undefined;
+export class ReopeningTransport<T extends Transport = Transport> implements Transport {
+  readonly #open: () => T;
+  #current: T | undefined;
 
-  constructor(open: () => Transport) {
+  constructor(open: () => T) {
     this.#open = open;
   }
 
   request(request: HttpRequest): Promise<HttpOutcome> {
-    return this.#transport().request(request);
+    return this.transport().request(request);
   }
 
   openEventStream(request: StreamRequest, listener: EventStreamListener): Connection {
-    return this.#transport().openEventStream(request, listener);
+    return this.transport().openEventStream(request, listener);
   }
 
   close(): void {
@@ -32,7 +36,14 @@ export class ReopeningTransport implements Transport {
     this.#current = undefined;
   }
 
-  #transport(): Transport {
+  protected transport(): T {
     return (this.#current ??= this.#open());
+  }
+}
+
+/** The same of a transport that opens WebSockets too. */
+export class ReopeningSocketTransport extends ReopeningTransport<SocketTransport> implements SocketTransport {
+  openSocket(request: SocketRequest, listener: SocketListener): SocketConnection {
+    return this.transport().openSocket(request, listener);
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import { classOf } from '../logging/class-of.js';
 import { deadlinesOfStream } from './deadlines.js';
 import { isAddress, type Wiring } from './exchange.js';
 import { failure, failureOf } from './failure.js';
+import { Listening } from './listening.js';
 import { PhaseWatch } from './phases.js';
 import { abandonConnect } from './proxy.js';
 import { parseUrl } from './redact.js';
@@ -17,7 +17,7 @@ const NORMAL = 1000;
 export function openSocket(wiring: Wiring, request: SocketRequest, listener: SocketListener): SocketConnection {
   const socket = new Socket(wiring, request, listener);
   socket.start();
-  return { close: () => socket.close(), send: (text) => socket.send(text) };
+  return { close: (code = NORMAL) => socket.close(code), send: (text) => socket.send(text) };
 }
 
 class Socket {
@@ -25,12 +25,13 @@ class Socket {
   readonly #request: SocketRequest;
   readonly #listener: SocketListener;
   readonly #url: URL | undefined;
-  readonly #abandon = () => this.#end(failure('aborted', this.#where));
+  readonly #listening: Listening<SocketEnd>;
   #where: string;
   #watch: PhaseWatch | undefined;
   #socket: WebSocket | undefined;
   #giveUpConnect: () => void = () => undefined;
-  #isOver = false;
+  /** What the other side is told when we leave. */
+  #farewell = NORMAL;
 
   constructor(wiring: Wiring, request: SocketRequest, listener: SocketListener) {
     this.#wiring = wiring;
@@ -38,20 +39,26 @@ class Socket {
     this.#listener = listener;
     this.#url = socketUrl(request.url);
     this.#where = this.#url?.host ?? 'a text that is no ws or wss URL';
-    wiring.ongoing.add(this.#abandon);
+    this.#listening = new Listening<SocketEnd>({
+      ongoing: wiring.ongoing,
+      ended: (end) => listener.ended(end),
+      release: () => this.#release(),
+      where: () => this.#where,
+    });
   }
 
   start(): void {
     this.#run().catch((error: unknown) => this.#fail(error));
   }
 
-  close(): void {
-    this.#release();
+  close(code: number): void {
+    this.#farewell = code;
+    this.#listening.close();
   }
 
   send(text: string): boolean {
     const socket = this.#socket;
-    if (this.#isOver || socket?.readyState !== socket?.OPEN || socket === undefined) return false;
+    if (this.#listening.isOver || socket?.readyState !== socket?.OPEN || socket === undefined) return false;
     if (socket.bufferedAmount + Buffer.byteLength(text) > this.#wiring.maxBytes) return false;
     socket.send(text);
     return true;
@@ -61,11 +68,11 @@ class Socket {
     const { WebSocket } = await import('ws');
     const url = this.#url;
     if (url === undefined) {
-      this.#end(failure('unreachable', this.#where));
+      this.#listening.end(failure('unreachable', this.#where));
       return;
     }
     const route = await this.#wiring.routes.to(url, true);
-    if (this.#isOver) return;
+    if (this.#listening.isOver) return;
     this.#where = route.where;
     const watch = this.#watchOver(url);
     const { headers, protocols = [] } = this.#request;
@@ -92,64 +99,43 @@ class Socket {
       deadlines: deadlinesOfStream(deadlines),
       isAddress: isAddress(url),
       hold: false,
-      expired: (detail) => this.#end(failure('timeout', this.#where, detail)),
+      expired: (detail) => this.#listening.end(failure('timeout', this.#where, detail)),
     });
     return this.#watch;
   }
 
   #follow(socket: WebSocket, watch: PhaseWatch): void {
-    const alive = () => this.#tell(() => this.#listener.alive());
+    const alive = () => this.#listening.tell(() => this.#listener.alive());
     socket.on('open', () => {
       watch.stop();
-      this.#tell(() => this.#listener.opened());
+      this.#listening.tell(() => this.#listener.opened());
     });
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       alive();
-      if (!isBinary) this.#tell(() => this.#listener.message(data.toString()));
+      if (!isBinary) this.#listening.tell(() => this.#listener.message(data.toString()));
     });
     socket.on('ping', alive);
     socket.on('pong', alive);
     socket.on('unexpected-response', (_request, { statusCode: status = 0 }: IncomingMessage) => {
-      this.#end({ kind: 'refused', status, message: `${this.#where} answered ${status}` });
+      this.#listening.end({ kind: 'refused', status, message: `${this.#where} answered ${status}` });
     });
     socket.on('error', (error) => this.#fail(error));
     socket.on('close', (code) => {
-      this.#end(code === ABNORMAL ? failure('broken', this.#where) : { kind: 'closed', code });
+      this.#listening.end(code === ABNORMAL ? failure('broken', this.#where) : { kind: 'closed', code });
     });
   }
 
   #fail(error: unknown): void {
-    this.#end(failureOf(error, this.#watch?.stage ?? 'reaching', this.#where));
-  }
-
-  #tell(call: () => void): void {
-    if (this.#isOver) return;
-    try {
-      call();
-    } catch (error) {
-      this.#end(failure('broken', this.#where, `the listener threw ${classOf(error)}`));
-    }
-  }
-
-  #end(end: SocketEnd): void {
-    if (this.#isOver) return;
-    this.#release();
-    try {
-      this.#listener.ended(end);
-    } catch {
-      // It has been told, and there is nobody else to tell.
-    }
+    this.#listening.end(failureOf(error, this.#watch?.stage ?? 'reaching', this.#where));
   }
 
   #release(): void {
-    this.#isOver = true;
-    this.#wiring.ongoing.delete(this.#abandon);
     this.#watch?.stop();
     this.#giveUpConnect();
     const socket = this.#socket;
     if (socket === undefined) return;
     // The farewell is on its way before the connection goes; waiting for an answer would take a timer of the library's.
-    if (socket.readyState === socket.OPEN) socket.close(NORMAL);
+    if (socket.readyState === socket.OPEN) socket.close(this.#farewell);
     socket.terminate();
   }
 }

@@ -145,6 +145,13 @@ export type SocketEnd =
 
 export interface SocketConnection extends Connection {
   /**
+   * Ends it; nothing is told after that. Idempotent.
+   *
+   * @param code the close code that the other side gets; default 1000
+   */
+  close(code?: number): void;
+
+  /**
    * Sends one text message.
    *
    * @returns whether it was taken: not before `opened`, not after the end, and not while `maxBytes` wait to leave

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { ReopeningTransport } from '#src/transport/reopening.js';
-import type { HttpOutcome, Transport } from '#src/transport/transport.js';
+import { ReopeningSocketTransport, ReopeningTransport } from '#src/transport/reopening.js';
+import type { HttpOutcome, SocketTransport, Transport } from '#src/transport/transport.js';
 import { wayOf } from '#src/transport/way.js';
 
 /** Says which of several it is. */
@@ -32,6 +32,32 @@ describe('a transport that can be used again', () => {
     expect(await transport.request(request)).to.have.property('status', 2);
   });
 });
+
+describe('a transport with WebSockets that can be used again', () => {
+  it('opens one at its first WebSocket, and another after a close', () => {
+    const opened: string[] = [];
+    const open = numbered([]);
+    const transport = new ReopeningSocketTransport((): SocketTransport => {
+      const number = opened.length;
+      return {
+        ...open(),
+        openSocket: ({ url }) => {
+          opened.push(`${url} ${number}`);
+          return { close: () => undefined, send: () => true };
+        },
+      };
+    });
+    const listener = { opened: ignore, alive: ignore, message: ignore, ended: ignore };
+    transport.openSocket({ url: 'ws://a' }, listener);
+    transport.close();
+    transport.openSocket({ url: 'ws://b' }, listener);
+    expect(opened).to.deep.equal(['ws://a 0', 'ws://b 1']);
+  });
+});
+
+function ignore(): void {
+  // Nothing comes.
+}
 
 describe('the way that a user describes', () => {
   it('names nothing that was not given', () => {

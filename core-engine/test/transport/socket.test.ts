@@ -210,6 +210,13 @@ describe('the transport, a WebSocket', () => {
     expect(heard.calls).to.deep.equal(calls);
   });
 
+  it('says farewell with the close code that it is given', async () => {
+    const { connection, other } = await setUp();
+    const code = new Promise((resolve) => other.once('close', resolve));
+    connection.close(1001);
+    expect(await code).to.equal(1001);
+  });
+
   it('ends with the transport, and does not begin after it', async () => {
     const { heard, transport, served } = await setUp();
     transport.close();

@@ -7,3 +7,8 @@ export type * from './wire/segment.js';
 export type { EventSink } from './reports/event-sink.js';
 export type * from './reports/report.js';
 export type * from './sync/definitions-source.js';
+export type * from './reports/event-wire.js';
+export { makeEvents, type EventsParts } from './reports/make-events.js';
+export { NetworkSource, type NetworkSourceOptions } from './sync/network-source.js';
+export type { StreamAddress } from './sync/stream-request.js';
+export { connectionToken } from './sync/token.js';

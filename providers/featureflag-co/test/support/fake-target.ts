@@ -1,0 +1,16 @@
+import type { DefinitionsTarget } from '#src/sync/definitions-source.js';
+import type { DataSync } from '#src/wire/message.js';
+
+/** Takes what comes, and keeps what it was told. */
+export class FakeTarget implements DefinitionsTarget {
+  version = 0;
+  initialized = false;
+  readonly applied: string[] = [];
+
+  apply({ eventType, flags, version }: DataSync, requestedWhole = false): readonly string[] {
+    this.applied.push(`${eventType}${requestedWhole ? ', asked for' : ''}: ${flags.map(({ id }) => id).join(' ')}`);
+    this.version = requestedWhole ? version : Math.max(this.version, version);
+    this.initialized = true;
+    return flags.map(({ id }) => id);
+  }
+}
