@@ -14,8 +14,12 @@ const on: OptionWire = { localId: 1, displayOrder: 1, variationValue: 'true' };
 const off: OptionWire = { localId: 2, displayOrder: 2, variationValue: 'false' };
 const onAndOff: readonly OptionWire[] = [on, off];
 
-/** A flag with all its parts. What is given stays as it is, the unknown too. */
+/**
+ * A flag with all its parts. What is given stays as it is, the unknown too. One with `_id` comes from a backend, and is what
+ * it is.
+ */
 export function completeFlag(given: FeatureFlagWire, id: string, timestamp: number): Held {
+  if (given._id !== undefined) return { isArchived: false, ...given, id, timestamp };
   const { ff, fftuwmtr = [], variationOptions = onAndOff } = given;
   const options = Array.isArray(variationOptions) ? (variationOptions as readonly OptionWire[]) : onAndOff;
   const [first = on] = options;
@@ -50,9 +54,9 @@ export function completeFlag(given: FeatureFlagWire, id: string, timestamp: numb
   } as Held;
 }
 
-/** A segment with all its parts. */
+/** A segment with all its parts; rules are none that it must have. */
 export function completeSegment(given: FfcSegmentWire, timestamp: number): Held {
-  return { included: [], excluded: [], rules: [], isArchived: false, ...given, timestamp };
+  return { included: [], excluded: [], isArchived: false, ...given, timestamp };
 }
 
 function completeRule(given: RuleWire): unknown {

@@ -4,6 +4,8 @@
 export interface FeatureFlagWire {
   /** Default made of the environment and the flag's key. */
   readonly id?: string;
+  /** Where it is there, nothing is completed: it was sent by a backend. */
+  readonly _id?: string;
   readonly isArchived?: boolean;
   /** When it was changed last, in epoch milliseconds; default now, and always later than before. */
   readonly timestamp?: number;

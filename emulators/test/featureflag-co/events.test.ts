@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FeatureFlagCoEmulator } from "@polyflag/emulators";
+import type { FeatureFlagCoEmulator } from '@polyflag/emulators';
 import { ask, type Answered } from '../support/ask.js';
 import { featureFlagCoInTest } from '../support/featureflag-co.js';
 
