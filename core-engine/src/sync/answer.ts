@@ -10,6 +10,9 @@ export interface StatusFailure {
   readonly status: number;
 }
 
+/** Not part of JSON, and sent by intermediaries all the same. */
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 /**
  * Reads the JSON of an answer. Whatever is not 2xx is a status for the caller to judge, 304 included.
  *
@@ -22,7 +25,7 @@ export function readAnswer(outcome: HttpOutcome, what: string): Answer {
   const { status, headers, body } = outcome;
   if (status < 200 || status > 299) return { kind: 'status', status };
   try {
-    return { kind: 'body', body: JSON.parse(body) as unknown };
+    return { kind: 'body', body: JSON.parse(body.replace(BYTE_ORDER_MARK, '')) as unknown };
   } catch {
     // The parser's error is dropped: it quotes the text.
     return failure('invalid', `${what}: the answer is not JSON, or not all of it${labelled(headers['content-type'])}`);

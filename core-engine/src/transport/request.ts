@@ -2,6 +2,9 @@ import { deadlinesFrom } from './deadlines.js';
 import { Exchange, type Wiring } from './exchange.js';
 import type { HttpOutcome, HttpRequest } from './transport.js';
 
+/** A mark of the byte order at the beginning is for whoever reads the text to accept or not (RFC 8259, 8.1). */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** One request, whole. Never rejects. */
 export function requestOnce(wiring: Wiring, request: HttpRequest): Promise<HttpOutcome> {
   return new Promise((resolve) => {
@@ -49,5 +52,5 @@ function exchangeOf(wiring: Wiring, { method, url, headers = {}, body, deadlines
 }
 
 function textOf(chunks: readonly Uint8Array[]): string {
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return decoder.decode(Buffer.concat(chunks));
 }

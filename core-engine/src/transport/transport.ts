@@ -44,7 +44,7 @@ export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; of a repeated header the values are joined. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Decompressed and decoded from UTF-8. */
+  /** Decompressed and decoded from UTF-8; a byte order mark at its beginning is kept. */
   readonly body: string;
 }
 

@@ -14,6 +14,10 @@ describe('an answer of a backend', () => {
     expect(readAnswer(response('{"a":1}'), 'it')).to.deep.equal({ kind: 'body', body: { a: 1 } });
   });
 
+  it('may begin with a byte order mark', () => {
+    expect(readAnswer(response('\ufeff{"a":1}'), 'it')).to.deep.equal({ kind: 'body', body: { a: 1 } });
+  });
+
   it('counts by its body, whatever it is labelled', () => {
     expect(readAnswer(response('{"a":1}', 201, 'text/plain'), 'it')).to.have.property('kind', 'body');
   });

@@ -10,6 +10,7 @@ export type {
   BooleanVariants,
   CohortSyncConfig,
 } from './config/amplitude-config.js';
+export { AmplitudeCookie } from './cookie/amplitude-cookie.js';
 export type { ExperimentUser } from './wire/user.js';
 export type { FetchOptions } from './wire/vardata.js';
 export type { Variant, Variants } from './wire/variant.js';

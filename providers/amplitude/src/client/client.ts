@@ -52,10 +52,8 @@ export class ExperimentClient {
   }
 
   /**
-   * Fetches the variants of a user who is assigned. Never rejects: nothing is there when the fetch fails, and the reason is
-   * logged once.
-   *
-   * @deprecated `fetchV2` tells failures.
+   * Fetches the variants of a user, but for those of who is not assigned. Never rejects: there are none when the fetch
+   * fails, and the reason is logged once. `fetchV2` tells failures.
    */
   async fetch(user: ExperimentUser, options: FetchOptions = {}): Promise<Variants> {
     try {
@@ -117,8 +115,6 @@ export class ExperimentClient {
 
   /**
    * As `evaluateV2`, without the variants of who is not assigned.
-   *
-   * @deprecated `evaluateV2` gives all.
    */
   // eslint-disable-next-line @typescript-eslint/require-await -- the vendor's method gives a promise
   async evaluate(user: ExperimentUser, flagKeys?: readonly string[]): Promise<Variants> {
