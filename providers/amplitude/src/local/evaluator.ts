@@ -1,15 +1,16 @@
-import type { Decision, DecisionError, FlagCell } from '@polyflag/core-engine';
+import { explain, type Decision, type DecisionError, type Explanation, type FlagCell } from '@polyflag/core-engine';
 import type { AmplitudeDefinitions } from '../definitions.js';
 import type { ExperimentUser } from '../wire/user.js';
 import type { Variants } from '../wire/variant.js';
 import { UserDocument } from './context.js';
-import { rawVariantOf, variantOf, type RawVariant } from './variants.js';
+import type { RawVariant } from '../reports/exposures.js';
+import { rawVariantOf, variantOf } from './variants.js';
 
 /** What an evaluation came to: what callers get, and what reports and other flags see. */
 export interface Evaluated {
   readonly variants: Variants;
   /** By flag key, in the order of evaluation. */
-  readonly raw: ReadonlyMap<string, RawVariant>;
+  readonly raw: Readonly<Record<string, RawVariant>>;
 }
 
 /** Evaluates flags for users, as the vendor's client does (spec §4.6). */
@@ -41,7 +42,7 @@ export class Evaluator {
     const decisions = this.withDocument((document) =>
       set.evaluateTogether(cells, document.bind(set.subject(), user as Readonly<Record<string, unknown>>)),
     );
-    const raw = new Map<string, RawVariant>();
+    const raw: [string, RawVariant][] = [];
     const variants: [string, Variants[string]][] = [];
     for (const [at, cell] of cells.entries()) {
       const decision = decisions[at] as Decision;
@@ -50,15 +51,21 @@ export class Evaluator {
       const found = rawVariantOf(cell, decision);
       if (variant === undefined || found === undefined) continue;
       variants.push([cell.key, variant]);
-      raw.set(cell.key, found);
+      raw.push([cell.key, found]);
     }
-    return { variants: Object.fromEntries(variants), raw };
+    return { variants: Object.fromEntries(variants), raw: Object.fromEntries(raw) };
   }
 
   /** Decides one flag, and what it depends on. Never throws. */
   decide(cell: FlagCell, user: Readonly<Record<string, unknown>>): Decision {
     const { set } = this.definitions;
     return this.withDocument((document) => set.decide(cell, document.bind(set.subject(), user)));
+  }
+
+  /** How that decision comes about. */
+  explain(flagKey: string, user: Readonly<Record<string, unknown>>): Explanation {
+    const { set } = this.definitions;
+    return this.withDocument((document) => explain(set, flagKey, document.bind(set.subject(), user)));
   }
 
   /** The document is taken while somebody is evaluated: a getter of his that asks for flags gets one of its own. */

@@ -1,9 +1,7 @@
 import type { Decision, FlagCell } from '@polyflag/core-engine';
+import type { RawVariant } from '../reports/exposures.js';
 import type { Flag } from '../wire/flag.js';
 import { textOfValue, type Variant } from '../wire/variant.js';
-
-/** What a flag came to, with its value as it stands in the flag: any JSON (spec §4.6). */
-export type RawVariant = Omit<Variant, 'value'> & { readonly value?: unknown };
 
 /** What a decision is to whoever asks for variants. */
 interface Kept {
@@ -29,7 +27,8 @@ function keptOf(cell: FlagCell, { outcome, slot }: Decision): Kept | undefined {
   const raw: RawVariant = Object.freeze({ ...(stated as RawVariant), metadata: outcome.metadata ?? {} });
   const { value: _, ...others } = raw;
   const value = textOfValue(raw.value);
-  const kept: Kept = { raw, variant: Object.freeze(value === undefined ? others : { ...others, value }) };
+  const variant = (value === undefined ? others : { ...others, value }) as Variant;
+  const kept: Kept = { raw, variant: Object.freeze(variant) };
   slot.vendor = kept;
   return kept;
 }

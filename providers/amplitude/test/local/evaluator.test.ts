@@ -47,7 +47,7 @@ describe('local: the evaluator', () => {
       odd: { key: 'on', value: '{"a":[1]}', payload: null, more: 5, metadata: { flagVersion: 2 } },
       gold: { key: 'on', value: 'on', metadata: { segmentName: 'targeted' } },
     });
-    expect(world.evaluator.evaluate(ann, undefined).raw.get('odd')?.value).to.deep.equal({ a: [1] });
+    expect(world.evaluator.evaluate(ann, undefined).raw.odd?.value).to.deep.equal({ a: [1] });
   });
 
   it('gives the flags that are asked for and what they depend on, and nothing for no keys', () => {
