@@ -64,6 +64,13 @@ export {
 } from './sync/round.js';
 export { Nap } from './sync/nap.js';
 export { Poll, type PollOptions, type Why } from './sync/poll.js';
+export {
+  SharedAnswers,
+  type Asked,
+  type Shared,
+  type SharedAnswer,
+  type SharedAnswersOptions,
+} from './sync/shared-answers.js';
 export { Slots } from './sync/slots.js';
 export { StreamKeeper, type Line, type Prepared, type StreamNews, type StreamOptions } from './sync/stream.js';
 
