@@ -19,6 +19,7 @@ export { isOwnTable, noAttributes, ownTable } from './evaluation/subject.js';
 export type { SideReport } from './evaluation/state.js';
 export type { Definition } from './evaluation/table.js';
 export { murmur3 } from './evaluation/hash/murmur3.js';
+export { murmur3Wtf8 } from './evaluation/hash/murmur3-wtf8.js';
 export { polynomial31 } from './evaluation/hash/polynomial31.js';
 export { percentBucket, slotBucket } from './evaluation/buckets.js';
 export { compareVersions, isVersion, parseVersion, type Version } from './evaluation/versions.js';
@@ -63,6 +64,13 @@ export {
 } from './sync/round.js';
 export { Nap } from './sync/nap.js';
 export { Poll, type PollOptions, type Why } from './sync/poll.js';
+export {
+  SharedAnswers,
+  type Asked,
+  type Shared,
+  type SharedAnswer,
+  type SharedAnswersOptions,
+} from './sync/shared-answers.js';
 export { Slots } from './sync/slots.js';
 export { SocketKeeper, type SocketNews, type SocketOptions, type SocketPing } from './sync/socket.js';
 export { StreamKeeper, type Line, type Prepared, type StreamNews, type StreamOptions } from './sync/stream.js';

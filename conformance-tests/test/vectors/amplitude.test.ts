@@ -27,6 +27,7 @@ describe('the command "vectors" for Amplitude', function () {
 
   const files: readonly [file: string, last: string][] = [
     ['amplitude-cookie.json', '84 passed, 0 failed'],
+    ['amplitude-evaluations.json', '701 passed, 0 failed'],
     ['amplitude-remote.json', '115 passed, 0 failed'],
   ];
   for (const [file, expected] of files) {
@@ -44,6 +45,19 @@ describe('the command "vectors" for Amplitude', function () {
     ['cookie', 'gen-20', 'the cookie', (row) => Object.assign(row, { expect: 'abc' })],
     ['cookie', 'parse-03', 'the user', (row) => (row.expect.user_id = 'bob')],
     ['cookie', 'parse-36', 'a cookie that cannot be read', (row) => (row.expect.device_id = 'd')],
+    ['evaluations', 'op-001', 'a variant', (row) => ((row.expect.v2 as Row).flag = { key: 'on' })],
+    ['evaluations', 'op-001', 'a flag more', (row) => ((row.expect.v2 as Row).more = {})],
+    ['evaluations', 'op-003', 'what is filtered', (row) => (row.expect.v1 = ['flag'])],
+    ['evaluations', 'dep-cycle-2', 'a message', (row) => (row.expect.error = 'Detected a cycle between flags b,a')],
+    ['evaluations', 'op-292', 'the class of an error', (row) => (row.expect.errorName = 'Error')],
+    ['evaluations', 'cohort-003', 'a cohort', (row) => (row.cohorts = [])],
+    ['evaluations', 'ctx-005', 'a context', (row) => (row.context = {})],
+    ['evaluations', 'sort-004', 'an order', (row) => (row.order as string[]).push('z')],
+    ['evaluations', 'sort-008', 'a cycle', (row) => (row.error = 'x')],
+    ['evaluations', 'track-1-1', 'a canonical text', (row) => (row.canonical = '')],
+    ['evaluations', 'track-1-1', 'an exposure', (row) => (row.exposures as Row[]).pop()],
+    ['evaluations', 'track-1-2', 'an assignment', (row) => ((row.assignment as Row).insert_id = '')],
+    ['evaluations', 'dedupe-1', 'a repetition', (row) => ((row.steps as Row[])[1]!.track = true)],
     ['remote', 'req-002', 'the method', (row) => (row.expect.method = 'POST')],
     ['remote', 'req-002', 'the path', (row) => (row.expect.path = '/sdk/vardata')],
     ['remote', 'req-018', 'a header', (row) => ((row.expect.headers as Row)['x-amp-exp-flag-keys'] = 'WyJhIl0')],
@@ -80,6 +94,13 @@ describe('the command "vectors" for Amplitude', function () {
   const refused: readonly [what: string, content: unknown][] = [
     ['a file of another format', { format: 'amplitude', requests: [] }],
     ['a file without rows', { format: 'amplitude-cookie' }],
+    [
+      'a row of flags that are not there',
+      {
+        ...{ format: 'amplitude-evaluations', hashes: [], contexts: [], sorts: [], trackingEvents: [], dedupe: [] },
+        ...{ flagSets: {}, evaluations: [{ id: 'a', flagSet: 'x', user: {}, expect: {} }] },
+      },
+    ],
     ['a file without a library', { format: 'amplitude-remote', requests: [], responses: [], attempts: [] }],
     [
       'a row that expects nothing',

@@ -209,9 +209,10 @@ export interface AmplitudeWire {
 /** Every variant as every segment would serve it, with the metadata of flag, segment and variant merged in that order. */
 export function amplitudeOutcomes({ metadata, segments, variants }: AmplitudeWire): object[] {
   return segments.flatMap((segment) =>
-    Object.values(variants).map(({ key, value = null, ...variant }) => ({
+    Object.entries(variants).map(([id, { key, value = null, ...variant }]) => ({
       variant: key,
       value,
+      id,
       ...variant,
       metadata: { ...metadata, ...segment.metadata, ...variant.metadata },
     })),

@@ -1,3 +1,4 @@
+export { AmplitudeProvider } from './provider.js';
 export { ExperimentClient, type FetchCallback } from './client/client.js';
 export { FetchError } from './client/errors.js';
 export { Experiment } from './client/experiment.js';

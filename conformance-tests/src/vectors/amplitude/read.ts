@@ -1,5 +1,6 @@
 import { FormatError, objectOf, type VectorSuite } from '../case.js';
 import { cookieCases } from './cookie.js';
+import { evaluationCases } from './evaluations.js';
 import { remoteCases } from './remote.js';
 
 /** Reads a file in one of the formats of the Amplitude page's §7. */
@@ -8,9 +9,11 @@ export function readAmplitudeVectors(document: unknown): VectorSuite {
   switch (file.format) {
     case 'amplitude-cookie':
       return { cases: cookieCases(file), skipped: [] };
+    case 'amplitude-evaluations':
+      return { cases: evaluationCases(file), skipped: [] };
     case 'amplitude-remote':
       return { cases: remoteCases(file), skipped: [] };
     default:
-      throw new FormatError('its format is neither "amplitude-cookie" nor "amplitude-remote"');
+      throw new FormatError('its format is none of "amplitude-cookie", "amplitude-evaluations" and "amplitude-remote"');
   }
 }

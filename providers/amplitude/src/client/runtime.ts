@@ -10,6 +10,7 @@ import {
 import type { AmplitudeSettings } from '../config/settings.js';
 import { makeLocal } from '../local/make-local.js';
 import { RemoteFetch } from '../remote/fetch.js';
+import { Analytics } from '../reports/analytics.js';
 import type { LocalEvaluation } from './local-evaluation.js';
 
 /** Parts to be used instead of the ordinary ones. */
@@ -25,6 +26,8 @@ export class ClientRuntime {
   readonly log: ProblemLog;
   readonly transport: Transport;
   readonly remote: RemoteFetch;
+  /** Where events of the provider go; absent: nowhere. */
+  readonly analytics: Analytics | undefined;
   /** Absent: flags are evaluated by the backend. */
   readonly local: LocalEvaluation | undefined;
 
@@ -35,13 +38,21 @@ export class ClientRuntime {
     this.transport = transport ?? new ReopeningTransport(() => openTransport({ clock, ...wayOf(settings) }));
     this.remote = new RemoteFetch({ settings, clock, transport: this.transport });
     const { log } = this;
+    const { analytics } = settings;
+    this.analytics =
+      analytics === undefined ? undefined : new Analytics({ settings, analytics, clock, transport: this.transport });
     this.local = settings.localEvaluation ? makeLocal({ settings, clock, log, transport: this.transport }) : undefined;
+  }
+
+  /** Sends what waits. Never rejects. */
+  async flush(deadlineMs: number): Promise<void> {
+    await Promise.all([this.analytics?.flush(deadlineMs), this.local?.flush?.(deadlineMs)]);
   }
 
   /** Gives up fetches, sends what waits and lets go of everything. Never rejects; all of it may begin anew. */
   async close(deadlineMs: number): Promise<void> {
     this.remote.stop();
-    await this.local?.close(deadlineMs);
+    await Promise.all([this.analytics?.close(deadlineMs), this.local?.close(deadlineMs)]);
     this.transport.close();
   }
 }

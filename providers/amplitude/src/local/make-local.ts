@@ -1,7 +1,7 @@
-import { general } from '@polyflag/core-engine';
 import type { LocalEvaluation, LocalParts } from '../client/local-evaluation.js';
+import { LocalRuntime } from './local-runtime.js';
 
-/** @throws CodedError: this build evaluates remotely only */
-export function makeLocal(_parts: LocalParts): LocalEvaluation {
-  throw general('"localEvaluation": this build evaluates remotely only');
+/** What evaluates locally behind a client. */
+export function makeLocal(parts: LocalParts): LocalEvaluation {
+  return new LocalRuntime(parts);
 }

@@ -20,7 +20,8 @@ export interface RemoteFetchParts {
 /** Fetches the variants of users, with the attempts of spec §1.8. Every fetch settles. */
 export class RemoteFetch {
   private readonly parts: RemoteFetchParts;
-  private life = new AbortController();
+  /** One for each fetch: a signal that thousands listen to is slow to listen to. */
+  private readonly ongoing = new Set<AbortController>();
 
   constructor(parts: RemoteFetchParts) {
     this.parts = parts;
@@ -33,9 +34,23 @@ export class RemoteFetch {
    * @throws TypeError when the user cannot be written as JSON
    */
   async fetch<T>(user: ExperimentUser, options: FetchOptions, read: ReadAnswer<T>): Promise<FetchOutcome<T>> {
+    const request = vardataRequest(this.parts.settings, user, options);
+    const controller = new AbortController();
+    this.ongoing.add(controller);
+    try {
+      return await this.attempts(request, read, controller.signal);
+    } finally {
+      this.ongoing.delete(controller);
+    }
+  }
+
+  /** Gives up every fetch that is under way: they end with `stopped`. Later ones are made as ever. */
+  stop(): void {
+    for (const controller of [...this.ongoing]) controller.abort();
+  }
+
+  private async attempts<T>(request: HttpRequest, read: ReadAnswer<T>, signal: AbortSignal): Promise<FetchOutcome<T>> {
     const { settings } = this.parts;
-    const { signal } = this.life;
-    const request = vardataRequest(settings, user, options);
     const first = await this.attempt(request, settings.fetchTimeoutMillis, read, signal);
     if (first.kind === 'answer' || !isRetryable(first)) return first;
     let delay = settings.fetchRetryBackoffMinMillis;
@@ -47,12 +62,6 @@ export class RemoteFetch {
       delay = Math.min(delay * settings.fetchRetryBackoffScalar, settings.fetchRetryBackoffMaxMillis);
     }
     return first;
-  }
-
-  /** Gives up every fetch that is under way: they end with `stopped`. Later ones are made as ever. */
-  stop(): void {
-    this.life.abort();
-    this.life = new AbortController();
   }
 
   private async attempt<T>(

@@ -1,0 +1,108 @@
+import { noAttributes, ownTable, type Subject } from '@polyflag/core-engine';
+import { place } from '../translate/source.js';
+import { USERS } from '../wire/cohort-condition.js';
+import type { CohortTable } from './cohort-table.js';
+
+type Table = Readonly<Record<string, unknown>>;
+
+/**
+ * The evaluation context of a user (spec §4.4), as the sources of `source.ts` read it. What flags rarely ask for is built when
+ * one does. Reused from user to user: an evaluation builds no object of its own.
+ */
+export class UserDocument {
+  private readonly cohorts: CohortTable;
+  private readonly overrides: boolean;
+  private readonly root: object;
+  private given: Table = noAttributes;
+
+  /** @param overrides whether the cohorts of a user follow from those that were downloaded, whatever he says himself */
+  constructor(cohorts: CohortTable, overrides: boolean) {
+    this.cohorts = cohorts;
+    this.overrides = overrides;
+    // Own properties, since sources see no others.
+    this.root = Object.defineProperties(
+      {},
+      {
+        [place.user]: { get: () => this.given },
+        [place.groups]: { get: () => this.groups() },
+        [place.context]: { get: () => this.context() },
+        [place.cohorts]: { get: () => this.cohortsOfUser() },
+        [place.identified]: { get: () => this.isIdentified() },
+      },
+    );
+  }
+
+  /** Binds a subject to a user. */
+  bind(subject: Subject, user: Table): Subject {
+    this.given = user;
+    const { user_id: id, user_properties: properties } = user;
+    subject.key = typeof id === 'string' ? id : '';
+    subject.extra = user;
+    subject.attributes = isTable(properties) ? ownTable(properties) : noAttributes;
+    subject.root = this.root;
+    return subject;
+  }
+
+  /** Lets go of the user. */
+  release(): void {
+    this.given = noAttributes;
+  }
+
+  private isIdentified(): boolean {
+    return this.overrides && Boolean(this.given.user_id);
+  }
+
+  private cohortsOfUser(): unknown {
+    const { cohorts, given } = this;
+    return cohorts.hasUsers && this.isIdentified() ? cohorts.of(USERS, given.user_id) : given.cohort_ids;
+  }
+
+  private context(): Table {
+    const { groups: _groups, group_properties: _properties, group_cohort_ids: _cohorts, ...others } = this.given;
+    const user: Record<string, unknown> = others;
+    if (this.cohorts.hasUsers && this.isIdentified()) user.cohort_ids = this.cohortsOfUser();
+    const groups = this.groups();
+    return { ...(Object.keys(user).length === 0 ? {} : { user }), ...(groups === undefined ? {} : { groups }) };
+  }
+
+  private groups(): Table | undefined {
+    const { groups: types, group_properties: properties, group_cohort_ids: stated } = this.given;
+    if (!isTable(types)) return undefined;
+    const groups = Object.entries(types).flatMap(([type, names]): [string, Table][] => {
+      const name = firstOf(names);
+      if (!isName(name)) return [];
+      const group: Record<string, unknown> = { group_name: name };
+      const known = member(member(properties, type), name);
+      if (isTable(known) && Object.keys(known).length > 0) group.group_properties = known;
+      const ids = this.cohortsOfGroup(type, name) ?? member(member(stated, type), name);
+      if (hasElements(ids)) group.cohort_ids = ids;
+      return [[type, group]];
+    });
+    return groups.length === 0 ? undefined : Object.fromEntries(groups);
+  }
+
+  private cohortsOfGroup(type: string, name: string): string[] | undefined {
+    return this.overrides && this.cohorts.hasType(type) ? this.cohorts.of(type, name) : undefined;
+  }
+}
+
+function firstOf(names: unknown): unknown {
+  // A bare text is a list of its letters to the vendor.
+  return Array.isArray(names) || typeof names === 'string' ? names[0] : undefined;
+}
+
+function isName(name: unknown): name is string {
+  return Boolean(name);
+}
+
+function hasElements(ids: unknown): boolean {
+  return Array.isArray(ids) && ids.length > 0;
+}
+
+function member(table: unknown, name: string): unknown {
+  return isTable(table) && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,87 @@
+import { explain, type Decision, type DecisionError, type Explanation, type FlagCell } from '@polyflag/core-engine';
+import type { AmplitudeDefinitions } from '../definitions.js';
+import type { ExperimentUser } from '../wire/user.js';
+import type { Variants } from '../wire/variant.js';
+import { UserDocument } from './context.js';
+import type { RawVariant } from '../reports/exposures.js';
+import { rawVariantOf, variantOf } from './variants.js';
+
+/** What an evaluation came to: what callers get, and what reports and other flags see. */
+export interface Evaluated {
+  readonly variants: Variants;
+  /** By flag key, in the order of evaluation. */
+  readonly raw: Readonly<Record<string, RawVariant>>;
+}
+
+/** Evaluates flags for users, as the vendor's client does (spec §4.6). */
+export class Evaluator {
+  private readonly definitions: AmplitudeDefinitions;
+  private readonly overrides: boolean;
+  private readonly document: UserDocument;
+  private evaluating = false;
+
+  /**
+   * @param overrides whether the cohorts of a user follow from those that were downloaded, whatever he says himself; as the
+   *   vendor's client does it, also where none are downloaded (DECISIONS 34)
+   */
+  constructor(definitions: AmplitudeDefinitions, overrides: boolean) {
+    this.definitions = definitions;
+    this.overrides = overrides;
+    this.document = new UserDocument(definitions.cohorts, overrides);
+  }
+
+  /**
+   * Evaluates flags and what they depend on.
+   *
+   * @param flagKeys default all
+   * @throws Error for a cycle of dependencies; SyntaxError for a regular expression that is invalid
+   */
+  evaluate(user: ExperimentUser, flagKeys: readonly string[] | undefined): Evaluated {
+    const { set } = this.definitions;
+    const cells = this.definitions.inOrder(flagKeys);
+    const decisions = this.withDocument((document) =>
+      set.evaluateTogether(cells, document.bind(set.subject(), user as Readonly<Record<string, unknown>>)),
+    );
+    const raw: [string, RawVariant][] = [];
+    const variants: [string, Variants[string]][] = [];
+    for (const [at, cell] of cells.entries()) {
+      const decision = decisions[at] as Decision;
+      if (decision.error !== undefined) throw thrown(decision.error);
+      const variant = variantOf(cell, decision);
+      const found = rawVariantOf(cell, decision);
+      if (variant === undefined || found === undefined) continue;
+      variants.push([cell.key, variant]);
+      raw.push([cell.key, found]);
+    }
+    return { variants: Object.fromEntries(variants), raw: Object.fromEntries(raw) };
+  }
+
+  /** Decides one flag, and what it depends on. Never throws. */
+  decide(cell: FlagCell, user: Readonly<Record<string, unknown>>): Decision {
+    const { set } = this.definitions;
+    return this.withDocument((document) => set.decide(cell, document.bind(set.subject(), user)));
+  }
+
+  /** How that decision comes about. */
+  explain(flagKey: string, user: Readonly<Record<string, unknown>>): Explanation {
+    const { set } = this.definitions;
+    return this.withDocument((document) => explain(set, flagKey, document.bind(set.subject(), user)));
+  }
+
+  /** The document is taken while somebody is evaluated: a getter of his that asks for flags gets one of its own. */
+  private withDocument<T>(evaluate: (document: UserDocument) => T): T {
+    if (this.evaluating) return evaluate(new UserDocument(this.definitions.cohorts, this.overrides));
+    this.evaluating = true;
+    try {
+      return evaluate(this.document);
+    } finally {
+      this.evaluating = false;
+      this.document.release();
+    }
+  }
+}
+
+/** As the vendor's client throws it: the one thing that fails an evaluation is an expression that is invalid (spec §4.8). */
+function thrown({ message }: DecisionError): Error {
+  return message.startsWith('Invalid regular expression') ? new SyntaxError(message) : new Error(message);
+}

@@ -1,0 +1,75 @@
+import { BaseProvider, CodedError, invalidOption, type Backend, type Explanation } from '@polyflag/core-engine';
+import { ExperimentClient } from './client/client.js';
+import { runtimeOf } from './client/runtime-of.js';
+import type { ClientRuntime } from './client/runtime.js';
+import type { AmplitudeConfig, AmplitudeProviderConfig } from './config/amplitude-config.js';
+import { readProviderSettings } from './config/settings.js';
+import { AmplitudeFace } from './face.js';
+import { LocalDecisions } from './local/local-decisions.js';
+import { RemoteEvaluation } from './remote/remote-evaluation.js';
+
+/**
+ * OpenFeature provider for Amplitude Experiment (spec §6): flags that the backend evaluates, one fetch for all flags of a
+ * user; with `localEvaluation: true` flags that are evaluated here.
+ *
+ * `new AmplitudeProvider(deploymentKey, config)` makes a client and closes it. `new AmplitudeProvider(client, config)` shares
+ * one and leaves it open; its config holds the provider's own options only.
+ */
+export class AmplitudeProvider extends BaseProvider<Explanation> {
+  /** The vendor's own API with the same configuration. */
+  readonly client: ExperimentClient;
+
+  /** @throws CodedError naming the option that is unknown, or wrong in type or range, and what it takes */
+  constructor(deploymentKey: string, config?: AmplitudeProviderConfig);
+  constructor(client: ExperimentClient, config?: Omit<AmplitudeProviderConfig, keyof AmplitudeConfig>);
+  constructor(given: string | ExperimentClient, config: AmplitudeProviderConfig = {}) {
+    const { settings, rest } = readProviderSettings('AmplitudeProvider', config);
+    const owned = typeof given === 'string';
+    if (owned && given.trim() === '') throw invalidOption('AmplitudeProvider: the deployment key is blank');
+    const client = owned ? new ExperimentClient(given, rest as AmplitudeConfig) : given;
+    const runtime = runtimeOf(client);
+    if (runtime === undefined) {
+      throw new CodedError('GENERAL', 'AmplitudeProvider takes a deployment key and options, or an ExperimentClient');
+    }
+    if (!owned) refuseOptions(rest);
+    const remote = runtime.local === undefined ? new RemoteEvaluation(runtime, settings) : undefined;
+    const evaluation = remote ?? new LocalDecisions(runtime, settings);
+    const { logger, initTimeoutMillis, closeTimeoutMillis } = runtime.settings;
+    super({
+      name: 'amplitude',
+      backend: backendOf(runtime, remote),
+      face: new AmplitudeFace(runtime, evaluation, settings),
+      owned,
+      logger,
+      initTimeoutMillis,
+      closeTimeoutMillis,
+      clock: runtime.clock,
+    });
+    this.client = client;
+  }
+}
+
+/** What a client is made with is said where it is made. */
+function refuseOptions(rest: unknown): void {
+  const [name] = Object.keys(rest as object);
+  if (name !== undefined) {
+    throw invalidOption(`AmplitudeProvider: ${JSON.stringify(name)} is an option of the client that was given`);
+  }
+}
+
+/** What the provider starts and ends. Where the backend evaluates, there is nothing to wait for. */
+function backendOf(runtime: ClientRuntime, remote: RemoteEvaluation | undefined): Backend {
+  const { local } = runtime;
+  return {
+    start: () => local?.start() ?? Promise.resolve(),
+    close: async (deadlineMs) => {
+      remote?.clear();
+      await runtime.close(deadlineMs);
+    },
+    flush: async (deadlineMs) => {
+      remote?.clear();
+      await runtime.flush(deadlineMs);
+    },
+    subscribe: (listener) => local?.subscribe(listener) ?? (() => undefined),
+  };
+}
