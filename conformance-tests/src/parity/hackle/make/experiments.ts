@@ -27,15 +27,14 @@ export function makeExperiment(random: Random, making: Making): ExperimentWire {
   const { kind, key, containerIds, isTop } = making;
   const variations = makeVariations(random, making);
   const ids = variations.map(({ id }) => id);
+  // Only who is overridden takes part in one whose identifier nobody has.
+  const isForNobody = isTop && random.chance(0.1);
   return {
     id: idOf(kind, key),
     key,
     version: random.int(1, 9),
     status: random.pick(['EXECUTED', 'DRAFT', 'COMPLETED']),
-    identifierType: random.weighted<() => string>([
-      [6, () => '$id'],
-      [3, () => random.pick(identifierTypes)],
-    ])(),
+    identifierType: isForNobody ? 'badge' : random.chance(0.7) ? '$id' : random.pick(identifierTypes),
     variations,
     winnerVariationId: random.weighted([
       [12, random.pick(ids)],
@@ -45,7 +44,7 @@ export function makeExperiment(random: Random, making: Making): ExperimentWire {
     containerId:
       random.chance(0.25) && kind === 'experiment' ? (random.chance(0.03) ? 9_999 : random.pick(containerIds)) : null,
     implementationType: isTop && random.chance(0.06) ? 'LATER' : 'DEFAULT',
-    execution: makeExecution(random, making, ids),
+    execution: makeExecution(random, making, ids, isForNobody ? 1 : 0.3),
   };
 }
 
@@ -69,7 +68,7 @@ function makeVariations(random: Random, { parts, isTop }: Making): VariationWire
   }));
 }
 
-function makeExecution(random: Random, making: Making, ids: readonly number[]): ExecutionWire {
+function makeExecution(random: Random, making: Making, ids: readonly number[], overridden: number): ExecutionWire {
   const { kind, parts, scope } = making;
   const rules = (place: Place, most: number): TargetRuleWire[] =>
     Array.from({ length: random.int(0, most) }, () => makeRule(random, making, place, ids));
@@ -85,7 +84,7 @@ function makeExecution(random: Random, making: Making, ids: readonly number[]): 
     userOverrides: random
       .some(knownIds, 0, random.chance(0.4) ? 4 : 0)
       .map((userId) => ({ userId, variationId: random.chance(0.05) ? 9_999 : random.pick(ids) })),
-    segmentOverrides: random.chance(0.3) ? rules('override', 2) : [],
+    segmentOverrides: random.chance(overridden) ? rules('override', 2) : [],
     targetAudiences: Array.from({ length: random.int(0, 2) }, () => makeTarget(random, 'targeting', scope)),
     targetRules: kind === 'flag' || random.chance(0.1) ? rules('targeting', 3) : [],
     defaultRule: makeAction(random, parts, ids, 0.02),
