@@ -9,7 +9,7 @@ export interface Answers<Answer> {
 export type Verdict<Answer> =
   | { readonly kind: 'agreed'; readonly answer: Answer }
   /** Different, and by these rules only: the same where the question is put so that they make no difference. */
-  | { readonly kind: 'deliberate'; readonly rules: readonly string[] }
+  | { readonly kind: 'deliberate'; readonly rules: readonly string[]; readonly answer: Answer }
   | {
       readonly kind: 'disagreed';
       readonly asWritten: Answers<Answer>;
@@ -41,7 +41,7 @@ export function judge<Answer, R extends Rule>(
   if (rules.length === 0) return { kind: 'disagreed', asWritten, rewritten: undefined };
   const rewritten = askRewritten(rules);
   return alike(rewritten)
-    ? { kind: 'deliberate', rules: rules.map(({ id }) => id) }
+    ? { kind: 'deliberate', rules: rules.map(({ id }) => id), answer: asWritten.ours }
     : { kind: 'disagreed', asWritten, rewritten };
 }
 

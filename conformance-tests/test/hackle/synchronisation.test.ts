@@ -3,6 +3,7 @@ import { silentLogger } from '@polyflag/core-engine';
 import { HackleEmulator } from '@polyflag/emulators';
 import { HackleClient, HackleProvider, type HackleConfig } from '@polyflag/hackle-provider';
 import { expect } from 'chai';
+import { plain, readPage, rowsOf } from '../packages/support/page.js';
 
 const KEY = 'server-sdk-key';
 const CONFIG = `/api/v2/workspaces/${KEY}/config`;
@@ -89,6 +90,23 @@ describe('Hackle over real sockets', () => {
     await hackle.close();
     expect(emulator.tracks.map(({ value }) => value)).to.deep.equal(Array.from({ length: 5_000 }, (_, i) => i));
     expect(new Set(emulator.tracks.map(({ insertId }) => insertId)).size).to.equal(5_000);
+  });
+
+  it('tells the backend in metrics what the README lists', async () => {
+    const hackle = client();
+    await hackle.initialize();
+    hackle.variation(42, 'ann');
+    hackle.isFeatureOn(7, 'ann');
+    hackle.remoteConfig('ann').get('nothing', 'none');
+    await hackle.close();
+    const told = emulator.metrics.map(({ name, tags }) => [name, Object.keys(tags).join(', ')] as const);
+    const rows = rowsOf(readPage('providers/hackle/README.md'), 'metric', 'counts', 'told apart by');
+    const listed = rows.map((row) => [plain(row, 'metric'), plain(row, 'told apart by')] as const);
+    expect(Object.fromEntries(told)).to.deep.equal(Object.fromEntries(listed));
+    expect(emulator.metrics.find(({ name }) => name === 'experiment.decision')).to.deep.include({
+      type: 'TIMER',
+      tags: { key: '42', variation: 'B', reason: 'TRAFFIC_ALLOCATED' },
+    });
   });
 
   it('gives up a close at its time when the backend does not answer', async () => {

@@ -22,7 +22,7 @@ describe('a deliberate difference from Split @parity', function () {
         }
 
         const verdict = sides.judge(example.user, example.flagName);
-        expect(verdict).to.deep.equal({ kind: 'deliberate', rules: [id] });
+        expect(verdict).to.deep.equal({ kind: 'deliberate', rules: [id], answer: ours });
       } finally {
         await sides.close();
       }

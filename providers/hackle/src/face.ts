@@ -16,6 +16,7 @@ import { contextFields, isOrdinaryContext, isoText, keptUserOf, unidentified, us
 import type { FlagKeys, FlagTarget } from './flag-keys.js';
 import { keyUnreadable, mismatchOf, notFoundOf, notReady } from './refusals.js';
 import { keptOf } from './reports/kept.js';
+import type { DecisionMetrics } from './reports/metrics/decisions.js';
 import type { RequestedType } from './reports/remote-config.js';
 import { resolution } from './resolution.js';
 import { CONTROL } from './translate/variations.js';
@@ -34,6 +35,7 @@ export class HackleFace implements Face<Explanation> {
   private latestType: FlagValueType = 'boolean';
   private latestDefault: FlagValue = false;
   private latestUser: User | undefined;
+  private latestBegan = NaN;
 
   constructor(handle: Handle, keys: FlagKeys, { targetingKeyType }: ProviderSettings) {
     this.handle = handle;
@@ -43,12 +45,15 @@ export class HackleFace implements Face<Explanation> {
   }
 
   decide(flagKey: string, context: EvaluationContext, type: FlagValueType, defaultValue: FlagValue): Decision {
+    const { metrics } = this.handle.runtime;
+    const began = metrics === undefined ? NaN : metrics.begin();
     const target = this.keys.target(flagKey, type);
     const decision = this.decideTarget(target, context, type, defaultValue);
     this.latestKey = flagKey;
     this.latestTarget = target;
     this.latestType = type;
     this.latestDefault = defaultValue;
+    this.latestBegan = began;
     return decision;
   }
 
@@ -57,21 +62,24 @@ export class HackleFace implements Face<Explanation> {
   }
 
   report(_flagKey: string, decision: Decision, context: EvaluationContext, details: Details): void {
-    const { reports } = this.handle.runtime;
-    const { latestUser, latestDefault, latestType } = this;
+    const { reports, metrics } = this.handle.runtime;
+    const { latestUser, latestDefault, latestType, latestBegan } = this;
     this.latestUser = undefined;
     this.latestDefault = false;
-    if (reports === undefined || decision.flag === undefined || decision.error !== undefined) return;
-    const user = latestUser ?? keptUserOf(context, this.keyType);
-    const { nested } = this.asking;
+    if (decision.flag === undefined || decision.error !== undefined) {
+      if (metrics !== undefined) this.countRefusal(metrics, decision, latestDefault);
+      return;
+    }
     if (decision.flag.kind !== 'REMOTE_CONFIG') {
-      reports.exposure(decision, user, nested);
+      metrics?.experiment(decision, latestBegan);
+      reports?.exposure(decision, latestUser ?? keptUserOf(context, this.keyType), this.asking.nested);
       return;
     }
     const fallback = latestType === 'object' ? jsonText(latestDefault) : latestDefault;
     const usable = details.errorCode === undefined;
-    const { body } = keptOf(decision).answer(requestedTypes[latestType], fallback, usable);
-    reports.remoteConfig(decision, body, user, nested);
+    const { body, reason } = keptOf(decision).answer(requestedTypes[latestType], fallback, usable);
+    metrics?.parameter(decision, reason, latestBegan);
+    reports?.remoteConfig(decision, body, latestUser ?? keptUserOf(context, this.keyType), this.asking.nested);
   }
 
   track(name: string, context: EvaluationContext, details: Parameters<NonNullable<Face['track']>>[2]): void {
@@ -125,6 +133,14 @@ export class HackleFace implements Face<Explanation> {
     const fallback = fallbackOf(target, type, defaultValue);
     this.latestUser = user;
     return this.ask(cell, user, context, fallback);
+  }
+
+  private countRefusal(metrics: DecisionMetrics, { label }: Decision, defaultValue: FlagValue): void {
+    const { latestTarget: target } = this;
+    if (target === undefined) return;
+    const key = target.name.slice(target.name.indexOf(':') + 1);
+    const fallback = typeof defaultValue === 'string' ? defaultValue : CONTROL;
+    metrics.refused(target.kind, key, label, fallback, this.latestBegan);
   }
 
   private ask(

@@ -3,6 +3,10 @@ import type { HackleConfig } from '../config/hackle-config.js';
 import { readSettings, type HackleSettings } from '../config/settings.js';
 import type { EventSink } from '../reports/event-sink.js';
 import { makeEvents } from '../reports/make-events.js';
+import { countedLogger } from '../reports/metrics/counted-logger.js';
+import { MeasuredTransport } from '../reports/metrics/measured-transport.js';
+import { Metrics } from '../reports/metrics/metrics.js';
+import { MetricsOutbox } from '../reports/metrics/outbox.js';
 import { NetworkSource } from '../sync/network-source.js';
 import type { DecisionReason } from '../translate/reasons.js';
 import { CONTROL } from '../translate/variations.js';
@@ -12,7 +16,7 @@ import { Evaluations } from './evaluations.js';
 import { track, type HackleEvent } from './events.js';
 import { holdHandle } from './handle-of.js';
 import { Handle } from './handle.js';
-import { networkOf } from './network.js';
+import { networkOf, type Network } from './network.js';
 import { HackleRemoteConfig } from './remote-config.js';
 import { HackleRuntime, type RuntimeParts } from './runtime.js';
 import { sharedRuntime } from './shared-runtimes.js';
@@ -147,13 +151,23 @@ function findRuntime(parts: RuntimeParts, shared: boolean): () => HackleRuntime 
 /** What the runtime of a client is made of. With a source that is handed over nothing is sent, unless that is too. */
 function partsOf(settings: HackleSettings, { clock = systemClock, transport, ...given }: Parts = {}): RuntimeParts {
   const network = { ...networkOf('HackleClient', settings, clock), ...(transport === undefined ? {} : { transport }) };
-  const { pollingIntervalMillis, logger } = settings;
-  const events = (): EventSink => makeEvents({ ...network, clock, logger });
+  const { pollingIntervalMillis } = settings;
+  const isOverNetwork = given.source === undefined || transport !== undefined;
+  const metrics = settings.enableMonitoring && isOverNetwork ? new Metrics() : undefined;
+  const logger = metrics === undefined ? settings.logger : countedLogger(settings.logger, metrics);
+  const measured = (operation: 'get.workspace' | 'post.events'): Network =>
+    metrics === undefined
+      ? network
+      : { requests: network.requests, transport: new MeasuredTransport(network.transport, metrics, operation) };
+  const events = (): EventSink => makeEvents({ ...measured('post.events'), clock, logger });
   return {
     settings,
     clock,
-    source: (definitions) => new NetworkSource({ ...network, clock, definitions, pollingIntervalMillis }),
-    events: given.source === undefined || transport !== undefined ? events : undefined,
+    source: (definitions) =>
+      new NetworkSource({ ...measured('get.workspace'), clock, definitions, pollingIntervalMillis }),
+    events: isOverNetwork ? events : undefined,
+    metrics,
+    metricsOutbox: metrics === undefined ? undefined : () => new MetricsOutbox({ ...network, clock, logger, metrics }),
     transport: network.transport,
     ...given,
   };

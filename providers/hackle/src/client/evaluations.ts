@@ -3,6 +3,7 @@ import { keptOf } from '../reports/kept.js';
 import { requestedType, type ConfigAnswer } from '../reports/remote-config.js';
 import type { DecisionReason } from '../translate/reasons.js';
 import { isOrdinaryUser, keptUser, userOf, type OrdinaryUser, type User } from '../user/user.js';
+import { CONTROL } from '../translate/variations.js';
 import { isKey, show } from '../wire/read.js';
 import { Asking } from './asking.js';
 import type { Handle } from './handle.js';
@@ -28,6 +29,9 @@ const notFound = {
   config: 'REMOTE_CONFIG_PARAMETER_NOT_FOUND',
 } as const;
 
+/** In characters: what a caller asks for in a metric. */
+const LONGEST_NAME = 128;
+
 const unidentified = 'nothing identifies the user';
 
 /**
@@ -44,6 +48,25 @@ export class Evaluations {
 
   /** An A/B test or a feature flag; `fallback` is the variation where it decides for none. */
   flag(kind: Kind, method: string, key: unknown, user: unknown, fallback: string): Decision | Refusal {
+    const { metrics } = this.handle.runtime;
+    if (metrics === undefined) return this.tryFlag(kind, method, key, user, fallback);
+    const began = metrics.begin();
+    const decided = this.tryFlag(kind, method, key, user, fallback);
+    if (typeof decided === 'string') metrics.refused(kind, nameOf(key), decided, fallback, began);
+    else metrics.experiment(decided, began);
+    return decided;
+  }
+
+  /** A remote config parameter. */
+  parameter(key: unknown, user: unknown, fallback: unknown): ConfigAnswer | Refusal {
+    const { metrics } = this.handle.runtime;
+    const began = metrics?.begin() ?? NaN;
+    const answer = this.tryParameter(key, user, fallback, began);
+    if (typeof answer === 'string') metrics?.refused('config', nameOf(key), answer, CONTROL, began);
+    return answer;
+  }
+
+  private tryFlag(kind: Kind, method: string, key: unknown, user: unknown, fallback: string): Decision | Refusal {
     try {
       return this.decideFlag(kind, method, key, user, fallback);
     } catch {
@@ -51,10 +74,9 @@ export class Evaluations {
     }
   }
 
-  /** A remote config parameter. */
-  parameter(key: unknown, user: unknown, fallback: unknown): ConfigAnswer | Refusal {
+  private tryParameter(key: unknown, user: unknown, fallback: unknown, began: number): ConfigAnswer | Refusal {
     try {
-      return this.decideParameter(key, user, fallback);
+      return this.decideParameter(key, user, fallback, began);
     } catch {
       return this.refuse('EXCEPTION', 'remoteConfig: the user cannot be read');
     }
@@ -75,7 +97,7 @@ export class Evaluations {
     return decision;
   }
 
-  private decideParameter(key: unknown, given: unknown, fallback: unknown): ConfigAnswer | Refusal {
+  private decideParameter(key: unknown, given: unknown, fallback: unknown, began: number): ConfigAnswer | Refusal {
     const { runtime, serving } = this.handle;
     const ordinary = isOrdinaryUser(given);
     const user = ordinary ? undefined : userOf(given);
@@ -89,6 +111,7 @@ export class Evaluations {
     const decision = this.ask(cell, user, given);
     if (decision.error !== undefined) return this.failed(decision);
     const answer = keptOf(decision).answer(requestedType(fallback), fallback);
+    runtime.metrics?.parameter(decision, answer.reason, began);
     runtime.reports?.remoteConfig(decision, answer.body, user ?? keptUser(given as OrdinaryUser), this.asking.nested);
     return answer;
   }
@@ -111,4 +134,9 @@ export class Evaluations {
     this.handle.runtime.log.warn(problem);
     return reason;
   }
+}
+
+/** What was asked for, as a metric tells it. */
+function nameOf(key: unknown): string {
+  return typeof key === 'number' || typeof key === 'string' ? String(key).slice(0, LONGEST_NAME) : 'none';
 }

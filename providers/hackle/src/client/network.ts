@@ -12,7 +12,7 @@ import { HackleRequests } from '../wire/requests.js';
 
 /** The way to the backend, for workspaces and reports alike. */
 export interface Network {
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, 'request'>;
   readonly requests: HackleRequests;
 }
 
@@ -21,7 +21,11 @@ const CONNECT_MS = 5_000;
 const REQUEST_MS = 10_000;
 
 /** @throws CodedError when something of it can never be sent */
-export function networkOf(owner: string, settings: HackleSettings, clock: Clock): Network {
+export function networkOf(
+  owner: string,
+  settings: HackleSettings,
+  clock: Clock,
+): Network & { readonly transport: Transport } {
   const { sdkKey, sdkName, sdkVersion } = settings;
   if (headerProblem('X-HACKLE-SDK-KEY', sdkKey) !== undefined) {
     throw invalidOption(`${owner}: the SDK key holds characters that no SDK key has; a line break at its end, perhaps`);

@@ -13,6 +13,10 @@ import {
 import type { HackleSettings } from '../config/settings.js';
 import { HackleDefinitions } from '../definitions.js';
 import type { EventSink } from '../reports/event-sink.js';
+import { DecisionMetrics } from '../reports/metrics/decisions.js';
+import { countedLogger } from '../reports/metrics/counted-logger.js';
+import type { Metrics } from '../reports/metrics/metrics.js';
+import type { MetricsOutbox } from '../reports/metrics/outbox.js';
 import { Reports } from '../reports/reports.js';
 import type { WorkspaceSink, WorkspaceSource } from '../sync/workspace-source.js';
 
@@ -23,6 +27,10 @@ export interface RuntimeParts {
   readonly source: (definitions: HackleDefinitions) => WorkspaceSource;
   /** Makes the way out for events; called at each start. Absent: no event is made. */
   readonly events?: (() => EventSink) | undefined;
+  /** Counts what is done; absent: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
+  /** Makes the way out for what is counted; called at each start. */
+  readonly metricsOutbox?: (() => Pick<MetricsOutbox, 'start' | 'close'>) | undefined;
   readonly clock?: Clock | undefined;
   /** Closed when everything else is; absent: there is none. */
   readonly transport?: Pick<Transport, 'close'> | undefined;
@@ -43,10 +51,13 @@ export class HackleRuntime {
   spent = false;
   /** Where events go, while the runtime is started; absent: nowhere, and none is made. */
   reports: Reports | undefined;
+  /** Counts decisions; absent: nobody wants to know. */
+  readonly metrics: DecisionMetrics | undefined;
   private readonly parts: RuntimeParts;
   private readonly listeners = new Set<StatusListener>();
   private holders = 0;
   private source: WorkspaceSource | undefined;
+  private metricsOutbox: Pick<MetricsOutbox, 'start' | 'close'> | undefined;
   private starting: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
   /** Counts the starts: one that was overtaken by a close ends where it is. */
@@ -57,7 +68,9 @@ export class HackleRuntime {
     this.parts = parts;
     this.settings = parts.settings;
     this.clock = parts.clock ?? systemClock;
-    this.log = new ProblemLog(parts.settings.logger);
+    const { metrics, settings } = parts;
+    this.metrics = metrics === undefined ? undefined : new DecisionMetrics(metrics);
+    this.log = new ProblemLog(metrics === undefined ? settings.logger : countedLogger(settings.logger, metrics));
     const { errorAfterMillis } = parts.settings;
     this.outage = new ToldOutage({
       clock: this.clock,
@@ -127,6 +140,8 @@ export class HackleRuntime {
     const events = this.parts.events?.();
     this.reports = events === undefined ? undefined : new Reports(events, this.clock);
     events?.start();
+    this.metricsOutbox = this.parts.metricsOutbox?.();
+    this.metricsOutbox?.start();
     const current = (): boolean => this.source === source;
     try {
       await source.start(this.sinkFor(current));
@@ -162,13 +177,17 @@ export class HackleRuntime {
   }
 
   private async close(deadlineMs: number): Promise<void> {
-    const { source, reports } = this;
+    const { source, reports, metricsOutbox, clock } = this;
+    const began = clock.now();
     this.source = undefined;
+    this.metricsOutbox = undefined;
     this.serving = false;
     this.outage.forget();
     this.reports = undefined;
     try {
       await Promise.all([source?.stop(), reports?.sink.close(deadlineMs)]);
+      // Last, so that they tell of the last events too.
+      await metricsOutbox?.close(Math.max(1, deadlineMs - (clock.now() - began)));
     } catch (error) {
       this.log.error(asCoded(error, 'closing failed').message);
     }

@@ -7,6 +7,8 @@ import type { AgentOption, CaOption, Logger } from '@polyflag/core-engine';
 export interface HackleConfig {
   /** How often the workspace is asked for, in milliseconds, at least 10,000; default 10,000. */
   readonly pollingIntervalMillis?: number | undefined;
+  /** Whether the backend is told how often what was decided and how long it took; default true. */
+  readonly enableMonitoring?: boolean | undefined;
   /** Which of the vendor's addresses are used; `STATIC` goes before `urls`; default `DEFAULT`. */
   readonly region?: 'DEFAULT' | 'STATIC' | undefined;
   /** Base URLs, for a proxy or a backend on this machine. */

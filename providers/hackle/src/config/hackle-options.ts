@@ -6,6 +6,7 @@ export const hackleOptions = {
   ...networkOptions,
   initTimeoutMillis: millis(3_000),
   pollingIntervalMillis: option.number({ default: 10_000, max: 0x7fff_ffff, unit: 'milliseconds' }),
+  enableMonitoring: option.boolean({ default: true }),
   region: option.oneOf(['DEFAULT', 'STATIC'], { default: 'DEFAULT' }),
   urls: group({
     sdk: option.url({ default: 'https://sdk.hackle.io' }),

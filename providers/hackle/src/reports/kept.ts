@@ -1,11 +1,16 @@
 import type { Decision } from '@polyflag/core-engine';
 import { exposureOf, type ExposureBody, type TargetingRoot } from './bodies.js';
+import type { Metric } from './metrics/metric.js';
 import { configAnswer, type ConfigAnswer, type RequestedType } from './remote-config.js';
 
 /** What follows from a decision for the vendor's API and its events, made once and kept by the decision. */
 export class Kept {
   /** What the methods of the client give. */
   detail: unknown = undefined;
+  /** What counts the decision, as it was made. */
+  metric: Metric | undefined = undefined;
+  /** What counts it where its value is of another type than was asked for. */
+  mismatch: Metric | undefined = undefined;
   private readonly decision: Decision;
   private own: { readonly body: ExposureBody | undefined } | undefined = undefined;
   private nested:

@@ -1,5 +1,6 @@
 import type { Decision } from '@polyflag/core-engine';
 import type { DecisionReason } from '../translate/reasons.js';
+import { sanitised } from '../user/properties.js';
 import { parameterInfo, type RemoteConfigBody } from './bodies.js';
 
 /** The type that is asked for: that of the caller's default (spec §3.5). */
@@ -60,12 +61,12 @@ export function configAnswer(
     parameterType: info.type,
     decisionReason: reason,
     ...(fits && typeof outcome.id === 'number' ? { valueId: outcome.id } : {}),
-    properties: {
+    properties: sanitised({
       requestValueType: requested,
-      ...(fallback === undefined ? {} : { requestDefaultValue: cut(fallback) }),
+      requestDefaultValue: cut(fallback),
       ...outcome.metadata,
-      ...(value === undefined ? {} : { returnValue: cut(value) }),
-    },
+      returnValue: cut(value),
+    }),
   };
   return { value, reason, body };
 }

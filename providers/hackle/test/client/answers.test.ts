@@ -200,4 +200,21 @@ describe('client: what was decided', () => {
     expect(properties.requestDefaultValue).to.have.length(1024);
     expect(properties.returnValue).to.have.length(1024);
   });
+
+  it('tells in an event of a default what properties may hold, and nothing of the rest', () => {
+    const told = (fallback: unknown): unknown => {
+      client.remoteConfig('ann').get('limit', fallback as string);
+      const { properties } = stage.sink.events.at(-1) as { properties: Record<string, unknown> };
+      return properties.requestDefaultValue;
+    };
+    expect([{ a: 1 }, null, NaN, ['a', true, {}], 'a', 5, false].map(told)).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      ['a'],
+      'a',
+      5,
+      false,
+    ]);
+  });
 });

@@ -15,6 +15,7 @@ describe('config: the options of a client', () => {
       closeTimeoutMillis: 10_000,
       errorAfterMillis: 120_000,
       pollingIntervalMillis: 10_000,
+      enableMonitoring: true,
       agent: undefined,
       ca: undefined,
       proxy: undefined,
