@@ -27,7 +27,7 @@ export class Subject {
   key = '';
   /** The unit that is bucketed. */
   bucketingKey = '';
-  /** Named identifiers. */
+  /** Named identifiers. Read as attributes are. */
   identifiers: Readonly<Record<string, unknown>> = NOTHING;
   /** Read without a look at where a name comes from: what may inherit is handed over through `ownTable`. */
   attributes: Readonly<Record<string, unknown>> = NOTHING;
