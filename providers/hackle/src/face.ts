@@ -2,6 +2,7 @@ import type { EvaluationContext, FlagValue, FlagValueType } from '@openfeature/c
 import {
   asCoded,
   explain,
+  ownTable,
   type Decision,
   type Details,
   type Explanation,
@@ -98,7 +99,7 @@ export class HackleFace implements Face<Explanation> {
       const target = meant.find((one) => one !== undefined && set.flag(one.name) !== undefined) ?? meant[0];
       if (target === undefined) return { flag: flagKey, decision: keyUnreadable, steps: [] };
       const subject = set.subject();
-      subject.identifiers = user.identifiers;
+      subject.identifiers = ownTable(user.identifiers);
       subject.attributes = user.properties;
       subject.extra = user.hackleProperties;
       return explain(set, target.name, subject, CONTROL);
