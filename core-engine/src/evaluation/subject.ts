@@ -2,7 +2,8 @@ const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({});
 
 /** Whether every name that can be read from a plain object is its own. A proxy may throw. */
 export function isOwnTable(table: object): boolean {
-  return Object.getPrototypeOf(table) === Object.prototype && !isExtended();
+  const { constructor } = table;
+  return constructor === Object && Object.getPrototypeOf(table) === Object.prototype && !isExtended();
 }
 
 /**
