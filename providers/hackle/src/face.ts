@@ -66,13 +66,13 @@ export class HackleFace implements Face<Explanation> {
     const user = latestUser ?? keptUserOf(context, this.keyType);
     const { nested } = this.asking;
     if (decision.flag.kind !== 'REMOTE_CONFIG') {
-      reports.exposure(decision, user, nested);
+      reports.exposure(decision, nested, user);
       return;
     }
     const fallback = latestType === 'object' ? jsonText(latestDefault) : latestDefault;
     const usable = details.errorCode === undefined;
     const { body } = keptOf(decision).answer(requestedTypes[latestType], fallback, usable);
-    reports.remoteConfig(decision, body, user, nested);
+    reports.remoteConfig(decision, body, nested, user);
   }
 
   track(name: string, context: EvaluationContext, details: Parameters<NonNullable<Face['track']>>[2]): void {

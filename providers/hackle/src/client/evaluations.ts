@@ -4,7 +4,7 @@ import { keptOf } from '../reports/kept.js';
 import { requestedType, type ConfigAnswer } from '../reports/remote-config.js';
 import type { DecisionReason } from '../translate/reasons.js';
 import { answersInOrder } from '../user/properties.js';
-import { keptUser, propertiesGiven, singleId, userOf, type User } from '../user/user.js';
+import { propertiesGiven, singleId, userOf, type User } from '../user/user.js';
 import { isKey, show } from '../wire/read.js';
 import { Asking } from './asking.js';
 import type { Handle } from './handle.js';
@@ -73,7 +73,7 @@ export class Evaluations {
     if (found === undefined) return this.refuse(notFound[kind], `${method}: there is no ${names[kind]} ${String(key)}`);
     const decision = this.ask(found, id, user, given, fallback);
     if (decision.error !== undefined) return this.failed(decision);
-    runtime.reports?.exposure(decision, user ?? keptUser(id as string, given), this.asking.nested);
+    runtime.reports?.exposure(decision, this.asking.nested, user ?? (id as string), given);
     return decision;
   }
 
@@ -91,7 +91,7 @@ export class Evaluations {
     const decision = this.ask(found, id, user, given);
     if (decision.error !== undefined) return this.failed(decision);
     const answer = keptOf(decision).answer(requestedType(fallback), fallback);
-    runtime.reports?.remoteConfig(decision, answer.body, user ?? keptUser(id as string, given), this.asking.nested);
+    runtime.reports?.remoteConfig(decision, answer.body, this.asking.nested, user ?? (id as string), given);
     return answer;
   }
 

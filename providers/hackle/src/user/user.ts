@@ -46,13 +46,17 @@ export function propertiesGiven(given: unknown): Properties | undefined {
   return isObject(properties) ? properties : undefined;
 }
 
-/** What an event keeps of somebody with a single identifier: the caller may change his object. */
-export function keptUser(id: string, given: unknown): string | User {
+/**
+ * What an event keeps of a user who was read, or of somebody with a single identifier and what the caller gave for him: the
+ * caller may change that.
+ */
+export function keptUser(user: string | User, given: unknown): string | User {
+  if (typeof user !== 'string') return user;
   const properties = propertiesGiven(given);
-  if (properties === undefined) return id;
+  if (properties === undefined) return user;
   const inOrder = isOwnTable(properties) && areInOrder(properties);
   return {
-    identifiers: { [identifierTypes.id]: id },
+    identifiers: { [identifierTypes.id]: user },
     properties: inOrder ? copied(properties) : sanitised(properties),
     hackleProperties: noProperties,
   };
