@@ -33,7 +33,7 @@ export function readOf(source: ValueSource, scope: SourceScope): Read {
     case 'bucketing-key':
       return readBucketingKey;
     case 'identifier':
-      return readIdentifier(source.name);
+      return inheritedName(source.name) ? readOwnIdentifier(source.name) : readIdentifier(source.name);
     case 'attribute':
       return inheritedName(source.name) ? readOwnAttribute(source.name) : readAttribute(source.name);
     case 'extra':
@@ -71,6 +71,10 @@ function readOwnAttribute(name: string): Read {
 }
 
 function readIdentifier(name: string): Read {
+  return (subject) => subject.identifiers[name];
+}
+
+function readOwnIdentifier(name: string): Read {
   return (subject) => ownValue(subject.identifiers, name);
 }
 

@@ -13,6 +13,9 @@ export function text(value: unknown): string | undefined {
   }
 }
 
+/** Longer text is no number that anybody means, and is not read to its end. */
+const LONGEST_NUMBER = 1_024;
+
 /** Finite numbers, and text that holds a decimal number, perhaps with blanks around it. */
 export function decimal(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
@@ -28,6 +31,7 @@ export function strictBoolean(value: unknown): boolean | undefined {
 
 /** What tells decimal text from everything else that JavaScript reads as a number: a digit, and no letter but an `e`. */
 function isDecimalText(text: string): boolean {
+  if (text.length > LONGEST_NUMBER) return false;
   let digits = false;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);

@@ -2,7 +2,8 @@ const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({});
 
 /** Whether every name that can be read from a plain object is its own. A proxy may throw. */
 export function isOwnTable(table: object): boolean {
-  return Object.getPrototypeOf(table) === Object.prototype && !isExtended();
+  const { constructor } = table;
+  return constructor === Object && Object.getPrototypeOf(table) === Object.prototype && !isExtended();
 }
 
 /**
@@ -27,7 +28,7 @@ export class Subject {
   key = '';
   /** The unit that is bucketed. */
   bucketingKey = '';
-  /** Named identifiers. */
+  /** Named identifiers. Read as attributes are. */
   identifiers: Readonly<Record<string, unknown>> = NOTHING;
   /** Read without a look at where a name comes from: what may inherit is handed over through `ownTable`. */
   attributes: Readonly<Record<string, unknown>> = NOTHING;

@@ -29,6 +29,9 @@ describe('evaluation: a test of which one element of a list suffices', () => {
       ['text', 'in', [''], ['', ['']], [null, undefined, [], 'a']],
       ['text', 'in', [], [], ['', 'a', undefined]],
       ['text', 'starts-with', ['ab'], ['abc', ['x', 'ab']], ['a', [], null]],
+      ['text', 'ends-with', ['ab'], ['xab', ['x', 'ab']], ['a', [], null]],
+      ['text', 'contains', ['ab'], ['xabx', ['x', 'ab']], ['a', [], null, {}]],
+      ['strict-boolean', 'in', ['true'], [true, 'true', [1, true]], [false, 'True', 1, [], null]],
       ['any', 'present', [], ['', 0, false, [1], [null]], [undefined, [], [undefined]]],
     ];
   for (const [type, operator, values, holding, failing] of rows) {

@@ -55,8 +55,18 @@ const tests = fc.record({
   values: operands,
 });
 const elementTests = fc.record({
-  operator: fc.constantFrom<OperatorName>('present', 'in', 'at-least', 'at-most', 'above', 'below', 'contains'),
-  as: fc.constantFrom<ValueTypeName>('text', 'decimal', 'any', 'string'),
+  operator: fc.constantFrom<OperatorName>(
+    'present',
+    'in',
+    'at-least',
+    'at-most',
+    'above',
+    'below',
+    'starts-with',
+    'ends-with',
+    'contains',
+  ),
+  as: fc.constantFrom<ValueTypeName>('text', 'decimal', 'strict-boolean', 'any', 'string'),
   values: operands,
 });
 

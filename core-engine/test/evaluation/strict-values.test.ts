@@ -50,6 +50,8 @@ const types: Readonly<Record<string, { read: (value: unknown) => unknown; rows: 
       ['NaN', undefined],
       ['Infinity', undefined],
       ['1e999', undefined],
+      ['7'.padStart(1_024), 7],
+      ['7'.padStart(1_025), undefined],
       [Infinity, undefined],
       [NaN, undefined],
       [true, undefined],

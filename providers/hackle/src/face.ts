@@ -2,6 +2,7 @@ import type { EvaluationContext, FlagValue, FlagValueType } from '@openfeature/c
 import {
   asCoded,
   explain,
+  ownTable,
   type Decision,
   type Details,
   type Explanation,
@@ -72,14 +73,14 @@ export class HackleFace implements Face<Explanation> {
     }
     if (decision.flag.kind !== 'REMOTE_CONFIG') {
       metrics?.experiment(decision, latestBegan);
-      reports?.exposure(decision, latestUser ?? keptUserOf(context, this.keyType), this.asking.nested);
+      reports?.exposure(decision, this.asking.nested, latestUser ?? keptUserOf(context, this.keyType));
       return;
     }
     const fallback = latestType === 'object' ? jsonText(latestDefault) : latestDefault;
     const usable = details.errorCode === undefined;
     const { body, reason } = keptOf(decision).answer(requestedTypes[latestType], fallback, usable);
     metrics?.parameter(decision, reason, latestBegan);
-    reports?.remoteConfig(decision, body, latestUser ?? keptUserOf(context, this.keyType), this.asking.nested);
+    reports?.remoteConfig(decision, body, this.asking.nested, latestUser ?? keptUserOf(context, this.keyType));
   }
 
   track(name: string, context: EvaluationContext, details: Parameters<NonNullable<Face['track']>>[2]): void {
@@ -106,7 +107,7 @@ export class HackleFace implements Face<Explanation> {
       const target = meant.find((one) => one !== undefined && set.flag(one.name) !== undefined) ?? meant[0];
       if (target === undefined) return { flag: flagKey, decision: keyUnreadable, steps: [] };
       const subject = set.subject();
-      subject.identifiers = user.identifiers;
+      subject.identifiers = ownTable(user.identifiers);
       subject.attributes = user.properties;
       subject.extra = user.hackleProperties;
       return explain(set, target.name, subject, CONTROL);

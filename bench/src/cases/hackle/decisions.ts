@@ -15,6 +15,8 @@ import type { Case } from '../case.js';
 
 /** How one definition is asked. */
 export interface Decision {
+  /** For the command line, after `hackle-`. */
+  readonly name: string;
   readonly set: HackleSet;
   readonly title: string;
   readonly question: HackleQuestion;
@@ -25,8 +27,9 @@ function decision(
   { key }: Measured<never, unknown>,
   title: string,
   asked: Omit<HackleQuestion, 'keys'>,
+  name: string = set,
 ): Decision {
-  return { set, title, question: { keys: [key], ...asked } };
+  return { name, set, title, question: { keys: [key], ...asked } };
 }
 
 const byId = { method: 'variationDetail', users: 'ids' } as const;
@@ -47,6 +50,13 @@ export const decisions = {
     method: 'remoteConfig',
     users: 'objects',
   }),
+  getOfRemoteConfig: decision(
+    'remote-config',
+    parameter,
+    'a remote config parameter with a rule, of a user whose remote config is at hand',
+    { method: 'get of a remoteConfig', users: 'objects' },
+    'remote-config-get',
+  ),
 } as const;
 
 /** What every decision of this vendor may cost, evaluated from memory. */
@@ -64,10 +74,10 @@ const local: readonly Figure[] = [
 ];
 
 /** Beside the closure, in one process. */
-function besideClosure({ set, title, question }: Decision): Case {
+function besideClosure({ name, set, title, question }: Decision): Case {
   const contestants = (['polyflag', 'by hand'] as const).map((who) => ({ name: who, who, set }));
   return {
-    name: `hackle-${set}`,
+    name: `hackle-${name}`,
     title: `Hackle: ${title}`,
     unit: 'ns',
     sets: { hackle: [set] },
@@ -80,12 +90,12 @@ function besideClosure({ set, title, question }: Decision): Case {
   };
 }
 
-const sides: readonly HackleWho[] = ['polyflag, event sink a no-op', 'hackle sdk, event sink a no-op'];
+const sides: readonly HackleWho[] = ['polyflag', 'hackle sdk'];
 
 /** Beside the vendor's SDK, each in a process of its own every time; answers are compared with the closures' there. */
 function besideVendor(
-  { set, title, question }: Decision,
-  { name, goal, processes }: { name: string; goal?: number; processes: number },
+  { name, set, title, question }: Decision,
+  { goal, processes }: { goal?: number; processes: number },
 ): Case {
   const order = (who: HackleWho): Order => ({
     job: 'calls-alone',
@@ -109,8 +119,8 @@ function besideVendor(
     },
     figures: [
       {
-        title: "Hackle's SDK over ours, event sinks a no-op",
-        formula: { ratio: ['hackle sdk, event sink a no-op'], over: ['polyflag, event sink a no-op'] },
+        title: "Hackle's SDK over ours",
+        formula: { ratio: ['hackle sdk'], over: ['polyflag'] },
         ...(goal === undefined ? {} : { goal: { atLeast: goal } }),
       },
     ],
@@ -118,6 +128,7 @@ function besideVendor(
 }
 
 const tenThousand: Decision = {
+  name: 'all-in-turn',
   set: 'many',
   title: 'all 10,000 A/B tests in turn',
   question: { keys: ALL_IN_TURN, method: 'variationDetail', users: 'objects' },
@@ -125,7 +136,7 @@ const tenThousand: Decision = {
 
 export const hackleDecisions: readonly Case[] = [
   ...Object.values(decisions).map(besideClosure),
-  besideVendor(decisions.allocation, { name: 'allocation', goal: 20, processes: 5 }),
-  besideVendor(decisions.targeting, { name: 'targeting', goal: 20, processes: 5 }),
-  besideVendor(tenThousand, { name: 'all-in-turn', processes: 3 }),
+  besideVendor(decisions.allocation, { goal: 20, processes: 5 }),
+  besideVendor(decisions.targeting, { goal: 20, processes: 5 }),
+  besideVendor(tenThousand, { processes: 3 }),
 ];

@@ -17,6 +17,7 @@ const asked: Readonly<Record<string, Asked>> = {
   },
   'variationDetail of an object': decisions.targeting,
   featureFlagDetail: decisions.featureFlag,
+  'get of a remoteConfig': decisions.getOfRemoteConfig,
   'remoteConfig(…).get': decisions.remoteConfig,
 };
 

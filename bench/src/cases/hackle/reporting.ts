@@ -2,7 +2,7 @@ import type { Decision } from './decisions.js';
 import { decisions } from './decisions.js';
 import type { Case } from '../case.js';
 
-function exposures({ set, title, question }: Decision, name: string): Case {
+function exposures({ name, set, title, question }: Decision): Case {
   return {
     name: `hackle-exposures-${name}`,
     title: `Hackle: ${title}, with its exposure`,
@@ -30,7 +30,4 @@ function exposures({ set, title, question }: Decision, name: string): Case {
   };
 }
 
-export const hackleReporting: readonly Case[] = [
-  exposures(decisions.allocation, 'id'),
-  exposures(decisions.targeting, 'object'),
-];
+export const hackleReporting: readonly Case[] = [exposures(decisions.allocation), exposures(decisions.targeting)];

@@ -8,8 +8,8 @@ import type { Open, Room } from '../room.js';
 import { openPolyflag } from './polyflag.js';
 import { openVendor } from './vendor.js';
 
-/** Who is called directly. */
-export type HackleWho = 'polyflag' | 'polyflag, event sink a no-op' | 'by hand' | 'hackle sdk, event sink a no-op';
+/** Who is called directly. Where a client makes events, they go to a sink that does nothing. */
+export type HackleWho = 'polyflag' | 'by hand' | 'hackle sdk';
 
 export interface HackleQuestion {
   readonly method: keyof typeof methods;
@@ -38,7 +38,20 @@ const methods = {
     number: '.length',
     says: (value: string) => value,
   },
+  'get of a remoteConfig': {
+    call: () => `target[at].get(names[at], 'none')`,
+    number: '.length',
+    says: (value: string) => value,
+  },
 } as const;
+
+/** What the calls are made on: the client, or what it gave for each user beforehand. */
+function askedOf({ method, users: given }: HackleQuestion, client: { remoteConfig(user: never): unknown }): unknown {
+  if (method !== 'get of a remoteConfig') return client;
+  return users().map(({ key, attributes }) =>
+    client.remoteConfig((given === 'ids' ? key : { id: key, properties: attributes }) as never),
+  );
+}
 
 /** How Hackle is asked. */
 export const hackleRoom: HackleRoom = {
@@ -56,14 +69,13 @@ export const hackleRoom: HackleRoom = {
     switch (who) {
       case 'by hand':
         return opened(definitionSet(set, scale).byHand(), () => Promise.resolve(), `target.get(names[at])(${whom})`);
-      case 'polyflag':
-      case 'polyflag, event sink a no-op': {
-        const { client, close } = await openPolyflag(setUrl, who === 'polyflag' ? 'none' : 'no-op');
-        return opened(client, close);
+      case 'polyflag': {
+        const { client, close } = await openPolyflag(setUrl, 'no-op');
+        return opened(askedOf(question, client), close);
       }
-      case 'hackle sdk, event sink a no-op': {
+      case 'hackle sdk': {
         const { client, close } = await openVendor(setUrl, 'no-op');
-        return opened(client, close);
+        return opened(askedOf(question, client), close);
       }
     }
   },

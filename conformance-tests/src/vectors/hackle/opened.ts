@@ -3,10 +3,11 @@ import { HackleClient } from '@polyflag/hackle-provider';
 import {
   DocumentSource,
   eventOf,
+  keptUser,
+  Report,
   runtimeParts,
   type EventSink,
   type HackleDefinitions,
-  type Report,
   type WorkspaceSource,
 } from '@polyflag/hackle-provider/internal';
 
@@ -27,7 +28,7 @@ export async function openClient(workspace: unknown): Promise<OpenedClient> {
   let queued: Report[] = [];
   const sink: EventSink = {
     start: () => undefined,
-    add: (report) => queued.push(report),
+    add: (kind, body, user, given) => queued.push(new Report(kind, body, keptUser(user, given), 0)),
     flush: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };

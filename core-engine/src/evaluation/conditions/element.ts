@@ -1,6 +1,6 @@
 import { readOperands } from '../operators.js';
 import type { Test } from '../program.js';
-import { decimal, text } from '../strict-values.js';
+import { decimal, strictBoolean, text } from '../strict-values.js';
 import type { SubjectTest } from './check.js';
 
 // Tests of an attribute of which one element may suffice, if it is a list: fused where the pair of operator and type is
@@ -9,18 +9,40 @@ import type { SubjectTest } from './check.js';
 /** The fused test of an attribute with `each`; `undefined`: it has to be composed. */
 export function elementTest(name: string, condition: Test): SubjectTest | undefined {
   const { as, operator, values } = condition;
-  if (as === 'text' && operator === 'in') {
-    const operands = readOperands('text', values) as string[];
-    const [only] = operands;
-    return only !== undefined && operands.length === 1
-      ? someTextIs(name, only)
-      : someTextIsOneOf(name, new Set(operands));
+  switch (as) {
+    case 'text':
+      return textTest(name, operator, readOperands(as, values) as string[]);
+    case 'decimal': {
+      const [operand, ...more] = readOperands(as, values) as number[];
+      return operand === undefined || more.length > 0 ? undefined : decimalTest(name, operator, operand);
+    }
+    case 'strict-boolean': {
+      const [operand, ...more] = readOperands(as, values) as boolean[];
+      return operator === 'in' && operand !== undefined && more.length === 0 ? someIsBoolean(name, operand) : undefined;
+    }
+    case 'any':
+      return operator === 'present' ? someIsPresent(name) : undefined;
+    default:
+      return undefined;
   }
-  if (as === 'decimal') {
-    const [operand, ...more] = readOperands('decimal', values) as number[];
-    return operand === undefined || more.length > 0 ? undefined : decimalTest(name, operator, operand);
+}
+
+function textTest(name: string, operator: Test['operator'], operands: readonly string[]): SubjectTest | undefined {
+  const [only] = operands;
+  const single = operands.length === 1 ? only : undefined;
+  if (operator === 'in')
+    return single === undefined ? someTextIsOneOf(name, new Set(operands)) : someTextIs(name, single);
+  if (single === undefined) return undefined;
+  switch (operator) {
+    case 'starts-with':
+      return someTextStartsWith(name, single);
+    case 'ends-with':
+      return someTextEndsWith(name, single);
+    case 'contains':
+      return someTextContains(name, single);
+    default:
+      return undefined;
   }
-  return as === 'any' && operator === 'present' ? someIsPresent(name) : undefined;
 }
 
 function decimalTest(name: string, operator: Test['operator'], operand: number): SubjectTest | undefined {
@@ -28,11 +50,11 @@ function decimalTest(name: string, operator: Test['operator'], operand: number):
     case 'in':
       return some(name, (value) => decimal(value) === operand);
     case 'at-least':
-      return some(name, (value) => (decimal(value) ?? NaN) >= operand);
+      return someAtLeast(name, operand);
     case 'above':
       return some(name, (value) => (decimal(value) ?? NaN) > operand);
     case 'at-most':
-      return some(name, (value) => (decimal(value) ?? NaN) <= operand);
+      return someAtMost(name, operand);
     case 'below':
       return some(name, (value) => (decimal(value) ?? NaN) < operand);
     default:
@@ -54,6 +76,60 @@ function someTextIsOneOf(name: string, operands: ReadonlySet<unknown>): SubjectT
   return (subject) => {
     const value = subject.attributes[name];
     if (typeof value === 'string') return operands.has(value);
+    return Array.isArray(value) ? value.some(holds) : holds(value);
+  };
+}
+
+function someTextStartsWith(name: string, operand: string): SubjectTest {
+  const holds = (value: unknown): boolean => text(value)?.startsWith(operand) === true;
+  return (subject) => {
+    const value = subject.attributes[name];
+    if (typeof value === 'string') return value.startsWith(operand);
+    return Array.isArray(value) ? value.some(holds) : holds(value);
+  };
+}
+
+function someTextEndsWith(name: string, operand: string): SubjectTest {
+  const holds = (value: unknown): boolean => text(value)?.endsWith(operand) === true;
+  return (subject) => {
+    const value = subject.attributes[name];
+    if (typeof value === 'string') return value.endsWith(operand);
+    return Array.isArray(value) ? value.some(holds) : holds(value);
+  };
+}
+
+function someTextContains(name: string, operand: string): SubjectTest {
+  const holds = (value: unknown): boolean => text(value)?.includes(operand) === true;
+  return (subject) => {
+    const value = subject.attributes[name];
+    if (typeof value === 'string') return value.includes(operand);
+    return Array.isArray(value) ? value.some(holds) : holds(value);
+  };
+}
+
+function someAtLeast(name: string, operand: number): SubjectTest {
+  const holds = (value: unknown): boolean => (decimal(value) ?? NaN) >= operand;
+  return (subject) => {
+    const value = subject.attributes[name];
+    if (typeof value === 'number') return value >= operand && value !== Infinity;
+    return Array.isArray(value) ? value.some(holds) : holds(value);
+  };
+}
+
+function someAtMost(name: string, operand: number): SubjectTest {
+  const holds = (value: unknown): boolean => (decimal(value) ?? NaN) <= operand;
+  return (subject) => {
+    const value = subject.attributes[name];
+    if (typeof value === 'number') return value <= operand && value !== -Infinity;
+    return Array.isArray(value) ? value.some(holds) : holds(value);
+  };
+}
+
+function someIsBoolean(name: string, operand: boolean): SubjectTest {
+  const holds = (value: unknown): boolean => strictBoolean(value) === operand;
+  return (subject) => {
+    const value = subject.attributes[name];
+    if (typeof value === 'boolean') return value === operand;
     return Array.isArray(value) ? value.some(holds) : holds(value);
   };
 }

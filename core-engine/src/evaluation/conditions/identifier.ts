@@ -1,10 +1,10 @@
 import type { Test } from '../program.js';
-import { ownValue } from '../sources.js';
+import { inheritedName } from '../sources.js';
 import type { SubjectTest } from './check.js';
 
 /** Tests of a named identifier as a string, fused into one closure where the operator is common; identifiers are texts. */
 export function identifierTest(name: string, { operator, as, values }: Test): SubjectTest | undefined {
-  if (as !== 'string') return undefined;
+  if (as !== 'string' || inheritedName(name)) return undefined;
   if (operator === 'present') return identifierIsPresent(name);
   if (operator !== 'in') return undefined;
   const [only, ...more] = values;
@@ -14,16 +14,16 @@ export function identifierTest(name: string, { operator, as, values }: Test): Su
 }
 
 function identifierIsPresent(name: string): SubjectTest {
-  return (subject) => typeof ownValue(subject.identifiers, name) === 'string';
+  return (subject) => typeof subject.identifiers[name] === 'string';
 }
 
 function identifierIs(name: string, operand: string): SubjectTest {
-  return (subject) => ownValue(subject.identifiers, name) === operand;
+  return (subject) => subject.identifiers[name] === operand;
 }
 
 function identifierIsOneOf(name: string, operands: ReadonlySet<unknown>): SubjectTest {
   return (subject) => {
-    const value = ownValue(subject.identifiers, name);
+    const value = subject.identifiers[name];
     return typeof value === 'string' && operands.has(value);
   };
 }

@@ -1,4 +1,4 @@
-import type { Decision, FlagCell, FlagSet, SideReport } from '@polyflag/core-engine';
+import { ownTable, type Decision, type FlagCell, type FlagSet, type SideReport } from '@polyflag/core-engine';
 import { identifierTypes } from '../user/identifiers.js';
 import type { Properties } from '../user/properties.js';
 import type { User } from '../user/user.js';
@@ -17,14 +17,14 @@ export class Asking {
   /** @param type the type of the single identifier; default `$id` */
   constructor(type: string = identifierTypes.id) {
     this.type = type;
-    this.single = { [type]: '' };
+    this.single = tableOf(type, '');
   }
 
   /** About a user who was read. */
   about(set: FlagSet, cell: FlagCell, user: User, fallback?: string): Decision {
     if (cell.constant !== undefined) return this.constant(cell.constant);
     const subject = set.subject();
-    subject.identifiers = user.identifiers;
+    subject.identifiers = ownTable(user.identifiers);
     subject.attributes = user.properties;
     subject.extra = user.hackleProperties;
     return this.decided(set, set.decide(cell, subject, fallback));
@@ -41,7 +41,7 @@ export class Asking {
     if (properties !== undefined) subject.attributes = properties;
     if (this.busy) {
       // A getter of the caller's asks in the middle of a question.
-      subject.identifiers = { [this.type]: id };
+      subject.identifiers = tableOf(this.type, id);
       return this.decided(set, set.decide(cell, subject, fallback));
     }
     this.busy = true;
@@ -62,4 +62,9 @@ export class Asking {
     this.nested = set.sideReports;
     return decision;
   }
+}
+
+/** A table that inherits nothing. */
+function tableOf(type: string, id: string): Record<string, string> {
+  return Object.setPrototypeOf({ [type]: id }, null) as Record<string, string>;
 }

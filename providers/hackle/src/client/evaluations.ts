@@ -1,9 +1,11 @@
-import type { Decision, FlagCell } from '@polyflag/core-engine';
+import type { Decision } from '@polyflag/core-engine';
+import type { Defined } from '../definitions.js';
 import { keptOf } from '../reports/kept.js';
 import { requestedType, type ConfigAnswer } from '../reports/remote-config.js';
 import type { DecisionReason } from '../translate/reasons.js';
-import { isOrdinaryUser, keptUser, userOf, type OrdinaryUser, type User } from '../user/user.js';
 import { CONTROL } from '../translate/variations.js';
+import { answersInOrder } from '../user/properties.js';
+import { propertiesGiven, singleId, userOf, type User } from '../user/user.js';
 import { isKey, show } from '../wire/read.js';
 import { Asking } from './asking.js';
 import type { Handle } from './handle.js';
@@ -84,45 +86,56 @@ export class Evaluations {
 
   private decideFlag(kind: Kind, method: string, key: unknown, given: unknown, fallback: string): Decision | Refusal {
     const { runtime, serving } = this.handle;
-    const ordinary = isOrdinaryUser(given);
-    const user = ordinary ? undefined : userOf(given);
-    if (!ordinary && user === undefined) return this.refuse('INVALID_INPUT', `${method}: ${unidentified}`);
+    const id = singleId(given);
+    const user = id === undefined ? userOf(given) : undefined;
+    if (id === undefined && user === undefined) return this.refuse('INVALID_INPUT', `${method}: ${unidentified}`);
     if (!isKey(key)) return this.refuse('INVALID_INPUT', `${method}: the key is a positive whole number`);
     if (!serving) return this.refuse('SDK_NOT_READY', `${method}: there is no workspace`);
-    const cell = kind === 'experiment' ? runtime.definitions.experiment(key) : runtime.definitions.feature(key);
-    if (cell === undefined) return this.refuse(notFound[kind], `${method}: there is no ${names[kind]} ${String(key)}`);
-    const decision = this.ask(cell, user, given, fallback);
+    const found = kind === 'experiment' ? runtime.definitions.experiment(key) : runtime.definitions.feature(key);
+    if (found === undefined) return this.refuse(notFound[kind], `${method}: there is no ${names[kind]} ${String(key)}`);
+    const decision = this.ask(found, id, user, given, fallback);
     if (decision.error !== undefined) return this.failed(decision);
-    runtime.reports?.exposure(decision, user ?? keptUser(given as OrdinaryUser), this.asking.nested);
+    runtime.reports?.exposure(decision, this.asking.nested, user ?? (id as string), given);
     return decision;
   }
 
   private decideParameter(key: unknown, given: unknown, fallback: unknown, began: number): ConfigAnswer | Refusal {
     const { runtime, serving } = this.handle;
-    const ordinary = isOrdinaryUser(given);
-    const user = ordinary ? undefined : userOf(given);
-    if (!ordinary && user === undefined) return this.refuse('INVALID_INPUT', `remoteConfig: ${unidentified}`);
+    const id = singleId(given);
+    const user = id === undefined ? userOf(given) : undefined;
+    if (id === undefined && user === undefined) return this.refuse('INVALID_INPUT', `remoteConfig: ${unidentified}`);
     if (typeof key !== 'string') return this.refuse('INVALID_INPUT', 'remoteConfig: the key is a text');
     if (!serving) return this.refuse('SDK_NOT_READY', 'remoteConfig: there is no workspace');
-    const cell = runtime.definitions.parameter(key);
-    if (cell === undefined) {
+    const found = runtime.definitions.parameter(key);
+    if (found === undefined) {
       return this.refuse(notFound.config, `remoteConfig: there is no ${names.config} ${show(key)}`);
     }
-    const decision = this.ask(cell, user, given);
+    const decision = this.ask(found, id, user, given);
     if (decision.error !== undefined) return this.failed(decision);
     const answer = keptOf(decision).answer(requestedType(fallback), fallback);
     runtime.metrics?.parameter(decision, answer.reason, began);
-    runtime.reports?.remoteConfig(decision, answer.body, user ?? keptUser(given as OrdinaryUser), this.asking.nested);
+    runtime.reports?.remoteConfig(decision, answer.body, this.asking.nested, user ?? (id as string), given);
     return answer;
   }
 
-  /** @param user absent: he is evaluated as he was given */
-  private ask(cell: FlagCell, user: User | undefined, given: unknown, fallback?: string): Decision {
+  /** About a user who was read, or else about somebody with a single identifier: as he was given, where that may be. */
+  private ask(
+    { cell, properties }: Defined,
+    id: string | undefined,
+    user: User | undefined,
+    given: unknown,
+    fallback?: string,
+  ): Decision {
     const { set } = this.handle.runtime.definitions;
     if (user !== undefined) return this.asking.about(set, cell, user, fallback);
-    const ordinary = given as OrdinaryUser;
-    if (typeof ordinary === 'string') return this.asking.aboutSingle(set, cell, ordinary, undefined, fallback);
-    return this.asking.aboutSingle(set, cell, ordinary.id, ordinary.properties ?? undefined, fallback);
+    if (!properties.some || typeof given === 'string') {
+      return this.asking.aboutSingle(set, cell, id as string, undefined, fallback);
+    }
+    const own = propertiesGiven(given);
+    if (own === undefined || answersInOrder(own, properties.delicate)) {
+      return this.asking.aboutSingle(set, cell, id as string, own, fallback);
+    }
+    return this.asking.about(set, cell, userOf(given) as User, fallback);
   }
 
   private failed({ flag, error }: Decision): Refusal {

@@ -1,7 +1,9 @@
 import { HttpSender, Tracker, type Clock, type Logger, type Transport } from '@polyflag/core-engine';
 import type { HackleRequests } from '../wire/requests.js';
+import { keptUser } from '../user/user.js';
+import type { EventSink } from './event-sink.js';
 import { eventSize } from './event-size.js';
-import { eventsOf, type Report } from './report.js';
+import { eventsOf, Report } from './report.js';
 
 export interface EventsParts {
   readonly transport: Pick<Transport, 'request'>;
@@ -17,8 +19,8 @@ const BATCH = 100;
 const FLUSH_EVERY = 10_000;
 
 /** The queue of events and its way to the backend (spec §1.7, DECISIONS 26). For one start. */
-export function makeEvents({ transport, requests, clock, logger }: EventsParts): Tracker<Report> {
-  return new Tracker<Report>({
+export function makeEvents({ transport, requests, clock, logger }: EventsParts): EventSink {
+  const tracker = new Tracker<Report>({
     name: 'events',
     sender: new HttpSender<Report>({
       transport,
@@ -37,4 +39,13 @@ export function makeEvents({ transport, requests, clock, logger }: EventsParts):
     flushIntervalMs: FLUSH_EVERY,
     dropPolicy: 'newest',
   });
+  return {
+    start: () => {
+      tracker.start();
+    },
+    add: (kind, body, user, given, timestamp) =>
+      tracker.add(new Report(kind, body, keptUser(user, given), timestamp ?? clock.now())),
+    flush: (deadlineMs) => tracker.flush(deadlineMs),
+    close: (deadlineMs) => tracker.close(deadlineMs),
+  };
 }

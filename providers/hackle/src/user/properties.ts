@@ -1,3 +1,5 @@
+import { isOwnTable } from '@polyflag/core-engine';
+
 /** Properties of a user or an event, as they are matched and sent. */
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -23,6 +25,23 @@ export function sanitised(given: Properties): Properties {
   }
   // Made from entries, so that one named `__proto__` is a property like any other.
   return entries.length === 0 ? noProperties : Object.fromEntries(entries);
+}
+
+/**
+ * Whether conditions are answered by properties as they stand as they would be by a copy that is in order. Creates nothing.
+ *
+ * @param delicate those of which a value that is out of order would be answered otherwise than one that is left out
+ */
+export function answersInOrder(given: Properties, delicate: readonly string[]): boolean {
+  if (!isOwnTable(given)) return false;
+  let count = 0;
+  for (const _name in given) count += 1;
+  if (count > MOST_PROPERTIES) return false;
+  for (const name of delicate) {
+    const value = given[name];
+    if (value !== undefined && !(isInOrder(value) && isName(name))) return false;
+  }
+  return true;
 }
 
 /** Whether properties are in order as they are, so that nothing needs to be copied. Creates nothing. */

@@ -27,27 +27,37 @@ export interface User {
   readonly hackleProperties: Properties;
 }
 
-/** A user who can be evaluated as he was given, without a copy: one identifier, and properties that are in order. */
-export type OrdinaryUser = string | { readonly id: string; readonly properties?: Properties | null };
-
-/** Whether a user can be evaluated as he was given. Creates nothing; what a getter of his throws is passed on. */
-export function isOrdinaryUser(given: unknown): given is OrdinaryUser {
-  if (typeof given === 'string') return isIdentifier(given);
-  if (!isObject(given) || !isIdentifier(given.id)) return false;
-  if ((given.userId ?? given.deviceId ?? given.sessionId ?? undefined) !== undefined) return false;
-  if ((given.identifiers ?? given.hackleProperties ?? undefined) !== undefined) return false;
-  const properties = given.properties ?? undefined;
-  return properties === undefined || (isObject(properties) && isOwnTable(properties) && areInOrder(properties));
+/**
+ * The identifier of somebody who has one of type `$id` and none besides, nor properties of Hackle's: he needs no copy to be
+ * evaluated. `undefined`: `userOf` has to look. Creates nothing; what a getter of his throws is passed on.
+ */
+export function singleId(given: unknown): string | undefined {
+  if (typeof given === 'string') return isIdentifier(given) ? given : undefined;
+  if (!isObject(given)) return undefined;
+  const { id } = given;
+  if (!isIdentifier(id)) return undefined;
+  if ((given.userId ?? given.deviceId ?? given.sessionId ?? undefined) !== undefined) return undefined;
+  return (given.identifiers ?? given.hackleProperties ?? undefined) === undefined ? id : undefined;
 }
 
-/** What an event keeps of a user who was evaluated as he was given: the caller may change his object. */
-export function keptUser(user: OrdinaryUser): string | User {
-  if (typeof user === 'string') return user;
-  const properties = user.properties ?? undefined;
-  if (properties === undefined) return user.id;
+/** The properties of somebody with a single identifier, as he gave them; `undefined`: he has none. */
+export function propertiesGiven(given: unknown): Properties | undefined {
+  const properties = isObject(given) ? given.properties : undefined;
+  return isObject(properties) ? properties : undefined;
+}
+
+/**
+ * What an event keeps of a user who was read, or of somebody with a single identifier and what the caller gave for him: the
+ * caller may change that.
+ */
+export function keptUser(user: string | User, given: unknown): string | User {
+  if (typeof user !== 'string') return user;
+  const properties = propertiesGiven(given);
+  if (properties === undefined) return user;
+  const inOrder = isOwnTable(properties) && areInOrder(properties);
   return {
-    identifiers: { [identifierTypes.id]: user.id },
-    properties: copied(properties),
+    identifiers: { [identifierTypes.id]: user },
+    properties: inOrder ? copied(properties) : sanitised(properties),
     hackleProperties: noProperties,
   };
 }

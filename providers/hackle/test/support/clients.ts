@@ -3,10 +3,11 @@ import { HackleClient, HackleProvider } from '@polyflag/hackle-provider';
 import {
   DocumentSource,
   eventOf,
+  keptUser,
+  Report,
   runtimeParts,
   type EventSink,
   type HackleDefinitions,
-  type Report,
   type WorkspaceSource,
 } from '@polyflag/hackle-provider/internal';
 
@@ -23,13 +24,18 @@ export class Log implements Logger {
 export class Sink implements EventSink {
   readonly reports: Report[] = [];
   readonly calls: string[] = [];
+  private readonly clock: Clock;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
 
   start(): void {
     this.calls.push('start');
   }
 
-  add(report: Report): void {
-    this.reports.push(report);
+  add(...[kind, body, user, given, timestamp]: Parameters<EventSink['add']>): void {
+    this.reports.push(new Report(kind, body, keptUser(user, given), timestamp ?? this.clock.now()));
   }
 
   flush(deadlineMs: number): Promise<boolean> {
@@ -79,7 +85,7 @@ export class Stage {
       return made;
     };
     const events = (): Sink => {
-      const sink = new Sink();
+      const sink = new Sink(this.clock);
       this.sinks.push(sink);
       return sink;
     };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { isOrdinaryUser, keptUser, userOf, type OrdinaryUser } from '#src/user/user.js';
+import { answersInOrder } from '#src/user/properties.js';
+import { keptUser, singleId, userOf } from '#src/user/user.js';
 
 const long = 'x'.repeat(513);
 
@@ -108,17 +109,22 @@ describe('user: properties', () => {
   });
 });
 
-describe('user: one who is evaluated as he was given', () => {
-  const ordinary: unknown[] = [
+describe('user: one with a single identifier', () => {
+  const single: unknown[] = [
     'ann',
     { id: 'ann' },
     { id: 'a', properties: null },
+    { id: 'a', properties: 'p' },
     { id: 'a', properties: { p: ['a'] } },
+    { id: 'a', properties: { p: null, q: 1 } },
+    { id: 'a', properties: { p: ['x', true], ['k'.repeat(129)]: 1 } },
+    { id: 'a', properties: Object.create({ inherited: 1 }) as object },
   ];
-  for (const given of ordinary) {
-    it(`${JSON.stringify(given)}: an event keeps of him what it would keep of a copy`, () => {
-      expect(isOrdinaryUser(given)).to.equal(true);
-      const kept = keptUser(given as OrdinaryUser);
+  for (const given of single) {
+    it(`${JSON.stringify(given).slice(0, 50)}: an event keeps of him what it would keep of a copy`, () => {
+      const id = singleId(given);
+      expect(id).to.be.a('string');
+      const kept = keptUser(id!, given);
       const whole = typeof kept === 'string' ? userOf(kept) : kept;
       expect(whole).to.deep.equal(userOf(given));
     });
@@ -131,29 +137,48 @@ describe('user: one who is evaluated as he was given', () => {
     ['another identifier', { id: 'a', deviceId: 'd' }],
     ['a map of identifiers', { id: 'a', identifiers: {} }],
     ['properties of Hackle', { id: 'a', hackleProperties: {} }],
-    ['a property that is left out', { id: 'a', properties: { p: null } }],
-    ['a list with an element that is left out', { id: 'a', properties: { p: [true] } }],
-    ['inherited properties', { id: 'a', properties: Object.create({ p: 1 }) as object }],
-    ['properties that are no object', { id: 'a', properties: 'p' }],
-    ['a name that is too long', { id: 'a', properties: { ['k'.repeat(129)]: 1 } }],
-    [
-      '129 properties',
-      { id: 'a', properties: Object.fromEntries(Array.from({ length: 129 }, (_, at) => [`p${at}`, 1])) },
-    ],
   ];
   for (const [what, given] of others) {
     it(`is not one with ${what}`, () => {
-      expect(isOrdinaryUser(given)).to.equal(false);
+      expect(singleId(given)).to.equal(undefined);
     });
   }
 
   it('may change afterwards, and what an event keeps does not', () => {
     const given = { id: 'a', properties: { list: ['x'], p: 1 } };
-    const kept = keptUser(given);
+    const kept = keptUser('a', given);
     given.properties.list.push('y');
     given.properties.p = 2;
     expect(kept)
       .to.have.property('properties')
       .that.deep.equals({ list: ['x'], p: 1 });
   });
+});
+
+describe('user: properties that are asked for without a copy', () => {
+  const many = (count: number): object => Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, 1]));
+  const tooLong = 'k'.repeat(129);
+
+  const rows: [what: string, given: object, delicate: string[], inOrder: boolean][] = [
+    ['what is in order', { p: 'x', q: [1] }, ['p', 'q'], true],
+    ['what is not there', { p: 'x' }, ['q'], true],
+    ['nothing delicate', { p: null }, [], true],
+    ['nothing delicate, but it is inherited', Object.create({ p: 1 }) as object, [], false],
+    ['nothing delicate, but there are 129', many(129), [], false],
+    ['one beside another that is left out', { p: 1, q: null }, ['p'], true],
+    ['128 properties', many(128), ['p0'], true],
+    ['129 properties', many(129), ['p0'], false],
+    ['one that is left out', { p: null }, ['p'], false],
+    ['text that is too long', { p: 'x'.repeat(1025) }, ['p'], false],
+    ['a list with an element that is left out', { p: [true] }, ['p'], false],
+    ['inherited properties', Object.create({ p: 1 }) as object, ['p'], false],
+    ['a name that is too long', { [tooLong]: 1 }, [tooLong], false],
+    ['a name that is empty', { '': 1 }, [''], false],
+    ['a name that every object inherits', {}, ['__proto__'], false],
+  ];
+  for (const [what, given, delicate, inOrder] of rows) {
+    it(`${what}: ${inOrder ? 'as they are' : 'by a copy'}`, () => {
+      expect(answersInOrder(given as Record<string, unknown>, delicate)).to.equal(inOrder);
+    });
+  }
 });
