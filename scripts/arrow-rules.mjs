@@ -65,9 +65,15 @@ export const rules = [
   }),
   forbid(
     'one-way-out',
-    'Deadlines, size limits, proxy and redaction are kept in one place; its tests need the other end of a WebSocket.',
+    'Deadlines, size limits, proxy and redaction are kept in one place.',
     { pathNot: '^core-engine/(src|dist|test|test/\\.src)/transport/' },
-    packageNamed('got', 'ws', 'eventsource'),
+    packageNamed('got', 'eventsource'),
+  ),
+  forbid(
+    'one-way-out-for-sockets',
+    'The same; its tests need the other end of a WebSocket, and the emulators are one.',
+    { pathNot: '^core-engine/(src|dist|test|test/\\.src)/transport/|^emulators/' },
+    packageNamed('ws'),
   ),
   forbid('no-circles', 'Modules in a circle can only be understood together.', {}, { circular: true }),
   forbid(

@@ -5,6 +5,12 @@ export type { ReceivedRequest, UnansweredRequest } from './http/received.js';
 export type { ReceivedOptions } from './http/recorder.js';
 export type { Reply } from './http/reply.js';
 
+export { FeatureFlagCoEmulator, type FfcChangeOptions } from './featureflag-co/emulator.js';
+export type { ReceivedMetricEvent, ReceivedUsageEvent } from './featureflag-co/events.js';
+export type { FeatureFlagCoEmulatorOptions, FeatureFlagCoEmulatorSettings } from './featureflag-co/settings.js';
+export type { ReceivedMessage } from './featureflag-co/streams.js';
+export type { DataSyncMessage, FeatureFlagWire, FfcContents, FfcSegmentWire } from './featureflag-co/wire.js';
+
 export { HackleEmulator, type HackleEmulatorOptions } from './hackle/emulator.js';
 export type { ReceivedExposure, ReceivedMetric, ReceivedRemoteConfigEvent, ReceivedTrack } from './hackle/reports.js';
 export type * from './hackle/wire.js';

@@ -12,6 +12,7 @@ describe('the README of emulators', () => {
   const emulators = [
     ['Split', ['emulators/dist/split/emulator.d.ts', 'emulators/dist/split/settings.d.ts']],
     ['Hackle', ['emulators/dist/hackle/emulator.d.ts', 'emulators/dist/hackle/emulator.d.ts']],
+    ['FeatureFlagCo', ['emulators/dist/featureflag-co/emulator.d.ts', 'emulators/dist/featureflag-co/settings.d.ts']],
   ] as const;
   for (const [vendor, [emulator, options]] of emulators) {
     it(`names every public member of the emulator of ${vendor}, and no other @slow`, function () {
@@ -29,18 +30,21 @@ describe('the README of emulators', () => {
     });
   }
 
-  it('names every setting with its default', async () => {
-    const { settingsFrom } = await inner<{ settingsFrom: (given: object) => Record<string, unknown> }>(
-      'split/settings',
-    );
-    const rows = tablesFor('Split', 'setting', 'default', 'what it does');
-    const written = rows.map((row) => [plain(row, 'setting'), plain(row, 'default')]);
-    const known = Object.entries(settingsFrom({})).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : String(value),
-    ]);
-    expect(Object.fromEntries(written)).to.deep.equal(Object.fromEntries(known));
-  });
+  for (const [vendor, module] of [
+    ['Split', 'split/settings'],
+    ['FeatureFlagCo', 'featureflag-co/settings'],
+  ] as const) {
+    it(`names every setting of the emulator of ${vendor} with its default`, async () => {
+      const { settingsFrom } = await inner<{ settingsFrom: (given: object) => Record<string, unknown> }>(module);
+      const rows = tablesFor(vendor, 'setting', 'default', 'what it does');
+      const written = rows.map((row) => [plain(row, 'setting'), plain(row, 'default')]);
+      const known = Object.entries(settingsFrom({})).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(', ') : String(value),
+      ]);
+      expect(Object.fromEntries(written)).to.deep.equal(Object.fromEntries(known));
+    });
+  }
 
   it('names every option of the command', async () => {
     const { options, usage } = await inner<{ options: object; usage: string }>('command/arguments');
@@ -62,7 +66,7 @@ describe('the README of emulators', () => {
     expect(written).to.deep.equal(known);
   });
 
-  for (const file of ['program.mjs', 'hackle.mjs', 'faults.mjs']) {
+  for (const file of ['program.mjs', 'hackle.mjs', 'featureflag-co.mjs', 'faults.mjs']) {
     it(`prints what it says: ${file} @slow`, async () => {
       const folder = new Folder();
       try {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What the command is asked to do. */
-export type Command = SplitCommand | HackleCommand;
+export type Command = SplitCommand | HackleCommand | FeatureFlagCoCommand;
 
 /** A backend of Split's. */
 export interface SplitCommand {
@@ -23,20 +23,35 @@ export interface HackleCommand {
   readonly workspace: string;
 }
 
+/** A backend of featureflag.co's. */
+export interface FeatureFlagCoCommand {
+  readonly vendor: 'featureflag-co';
+  /** 0: one that is free. */
+  readonly port: number;
+  /** The file that holds the environment. */
+  readonly environment: string;
+}
+
 export const usage = `Usage: polyflag-emulator split --definitions <file> [--segments <directory>] [--port <number>]
-       polyflag-emulator hackle --workspace <file> [--port <number>]`;
+       polyflag-emulator hackle --workspace <file> [--port <number>]
+       polyflag-emulator featureflag-co --environment <file> [--port <number>]`;
 
 /** Every option, as it is parsed. */
 export const options = {
   definitions: { type: 'string' },
   segments: { type: 'string' },
   workspace: { type: 'string' },
+  environment: { type: 'string' },
   port: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
 /** The options that belong to one vendor. */
-const ofVendor = { split: ['definitions', 'segments'], hackle: ['workspace'] } as const;
+const ofVendor = {
+  split: ['definitions', 'segments'],
+  hackle: ['workspace'],
+  'featureflag-co': ['environment'],
+} as const;
 
 type Vendor = keyof typeof ofVendor;
 
@@ -48,8 +63,8 @@ export function readArguments(args: readonly string[]): Command | 'help' {
   if (values.help === true) return 'help';
   const [name, ...more] = positionals;
   const known = Object.keys(ofVendor);
-  if (name === undefined) throw new Error(`say whose backend it is to be: ${known.join(' or ')}`);
-  if (!isVendor(name)) throw new Error(`there is no emulator of ${name}; there is one of ${known.join(' and of ')}`);
+  if (name === undefined) throw new Error(`say whose backend it is to be: ${listed(known, 'or')}`);
+  if (!isVendor(name)) throw new Error(`there is no emulator of ${name}; there is one of ${listed(known, 'and')}`);
   if (more.length > 0) throw new Error(`only one backend at a time, and no ${more.join(' ')}`);
   refuseForeign(name, values);
   const port = portOf(values.port);
@@ -60,6 +75,9 @@ export function readArguments(args: readonly string[]): Command | 'help' {
     case 'hackle':
       if (values.workspace === undefined) throw new Error('--workspace takes the file with the workspace');
       return { vendor: name, port, workspace: values.workspace };
+    case 'featureflag-co':
+      if (values.environment === undefined) throw new Error('--environment takes the file with the environment');
+      return { vendor: name, port, environment: values.environment };
   }
 }
 
@@ -73,6 +91,10 @@ function refuseForeign(vendor: Vendor, values: Values): void {
     const foreign = owner === vendor ? undefined : names.find((name) => values[name] !== undefined);
     if (foreign !== undefined) throw new Error(`--${foreign} is for ${owner}, not for ${vendor}`);
   }
+}
+
+function listed(names: readonly string[], joined: 'or' | 'and'): string {
+  return `${names.slice(0, -1).join(', ')} ${joined} ${names.at(-1) ?? ''}`;
 }
 
 function portOf(text = '0'): number {

@@ -1,7 +1,9 @@
+import { FeatureFlagCoEmulator } from '../featureflag-co/emulator.js';
 import { HackleEmulator } from '../hackle/emulator.js';
 import type { Emulator } from '../http/emulator.js';
 import { SplitEmulator } from '../split/emulator.js';
 import type { Command } from './arguments.js';
+import { featureFlagCoFiles } from './featureflag-co-files.js';
 import type { FilesListener } from './followed-files.js';
 import { hackleFiles } from './hackle-files.js';
 import { splitFiles } from './split-files.js';
@@ -27,13 +29,19 @@ interface Files<Contents> {
  *
  * @throws Error when the files cannot be used, or the port is taken
  */
-export function run(command: Command, output: Output): Promise<() => Promise<void>> {
+export async function run(command: Command, output: Output): Promise<() => Promise<void>> {
   const { vendor, port } = command;
   switch (vendor) {
     case 'split':
       return runOver('Split', new SplitEmulator({ port }), splitFiles(command), output);
     case 'hackle':
       return runOver('Hackle', new HackleEmulator({ port }), hackleFiles(command.workspace), output);
+    case 'featureflag-co': {
+      const emulator = new FeatureFlagCoEmulator({ port });
+      const stop = await runOver('featureflag.co', emulator, featureFlagCoFiles(command.environment), output);
+      output.say(`a secret for it: ${emulator.envSecret}`);
+      return stop;
+    }
   }
 }
 

@@ -1,12 +1,13 @@
 import { systemClock, type Clock } from '@polyflag/core-engine';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Access, type KeyOf } from './access.js';
+import { shakeHands, type Handshake, type SocketReply } from './handshake.js';
 import { Interventions, type Undo } from './interventions.js';
 import { LoopbackServer } from './loopback-server.js';
 import type { Match } from './match.js';
-import { receive, type ReceivedRequest, type UnansweredRequest } from './received.js';
+import { headOf, receive, type ReceivedRequest, type UnansweredRequest } from './received.js';
 import { Recorder, type ReceivedOptions } from './recorder.js';
-import { send, type Answer, type Reply } from './reply.js';
+import { refused, send, type Answer, type Reply } from './reply.js';
 
 /** What every emulator can be told when it is made. */
 export interface EmulatorOptions {
@@ -38,9 +39,12 @@ export abstract class Emulator<Service extends string> {
     this.services = services;
     this.access = new Access(keyOf, options.keys);
     this.clock = options.clock ?? systemClock;
-    this.server = new LoopbackServer(options.host ?? '127.0.0.1', options.port ?? 0, (message, response) => {
-      void this.serve(message, response);
-    });
+    this.server = new LoopbackServer(
+      options.host ?? '127.0.0.1',
+      options.port ?? 0,
+      (message, response) => void this.serve(message, response),
+      (handshake) => void this.upgrade(handshake),
+    );
   }
 
   /** Begins to listen. What was put, and the record, are kept from one start to the next. @throws Error: port taken */
@@ -123,6 +127,24 @@ export abstract class Emulator<Service extends string> {
   /** What this vendor's backend says. */
   protected abstract answer(request: UnansweredRequest): Answer;
 
+  /** What it says to who asks for a WebSocket. */
+  protected answerSocket(_request: UnansweredRequest): SocketReply | Reply {
+    return refused(404, 'there is no WebSocket at this address');
+  }
+
+  private async upgrade(handshake: Handshake): Promise<void> {
+    const { message, socket } = handshake;
+    socket.on('error', ignore);
+    const request = headOf(message, () => this.clock.now());
+    const rule = this.interventions.take(request);
+    const answer = rule === undefined ? this.answerSocket(request) : rule.reply;
+    const delay = this.interventions.delayOf(request);
+    this.recorder.add({ ...request, status: answer?.status });
+    if (answer === undefined) return;
+    if (delay > 0) await this.pass(delay);
+    if (!socket.destroyed) shakeHands(handshake, answer);
+  }
+
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', ignore);
     let request: UnansweredRequest;
@@ -139,8 +161,12 @@ export abstract class Emulator<Service extends string> {
     this.recorder.add({ ...request, status: answer?.status });
     if (answer === undefined) return;
     // Without a delay a stream is open before those who wait for its request hear of it.
-    if (delay > 0) await new Promise<void>((resolve) => void this.clock.schedule(delay, resolve));
+    if (delay > 0) await this.pass(delay);
     if (!response.destroyed) await send(answer, request, response);
+  }
+
+  private pass(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.clock.schedule(ms, resolve));
   }
 }
 

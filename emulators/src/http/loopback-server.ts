@@ -1,20 +1,26 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Handshake } from './handshake.js';
 
 /** An HTTP server on loopback whose connections can be cut, and which comes back on the port that it had. */
 export class LoopbackServer {
   private readonly host: string;
   private readonly listener: RequestListener;
+  private readonly upgrade: (handshake: Handshake) => void;
   private readonly sockets = new Set<Socket>();
   private known: number;
   private server: Server | undefined;
 
-  /** @param port 0 for one that is free */
-  constructor(host: string, port: number, listener: RequestListener) {
+  /**
+   * @param port 0 for one that is free
+   * @param upgrade gets the requests for WebSockets
+   */
+  constructor(host: string, port: number, listener: RequestListener, upgrade: (handshake: Handshake) => void) {
     this.host = host;
     this.known = port;
     this.listener = listener;
+    this.upgrade = upgrade;
   }
 
   get listening(): boolean {
@@ -37,6 +43,7 @@ export class LoopbackServer {
     const server = createServer(this.listener);
     // A client that reuses a connection in the very moment in which it is given up sees a failure that nobody asked for.
     server.keepAliveTimeout = 0;
+    server.on('upgrade', (message, socket, head) => this.upgrade({ message, socket, head }));
     server.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));

@@ -33,6 +33,11 @@ export async function receive(message: IncomingMessage, now: () => number): Prom
   const parts: Buffer[] = [];
   for await (const part of message) parts.push(part as Buffer);
   const sent = Buffer.concat(parts);
+  return { ...headOf(message, now), body: parsed(await textOf(sent, message.headers['content-encoding'])) };
+}
+
+/** A request that has no body. */
+export function headOf(message: IncomingMessage, now: () => number): UnansweredRequest {
   const url = message.url ?? '/';
   const { pathname, searchParams } = new URL(`http://loopback${url}`);
   const [, service = '', ...rest] = pathname.split('/');
@@ -44,7 +49,7 @@ export async function receive(message: IncomingMessage, now: () => number): Prom
     url,
     query: Object.fromEntries(searchParams),
     headers: headersOf(message),
-    body: parsed(await textOf(sent, message.headers['content-encoding'])),
+    body: undefined,
   };
 }
 

@@ -5,8 +5,12 @@ describe('the arguments of the command polyflag-emulator', () => {
   const { command, write } = commandsInTest();
 
   const mistakes: readonly (readonly [readonly string[], string, number])[] = [
-    [[], 'say whose backend it is to be: split or hackle', 2],
-    [['other', '--definitions', 'x'], 'there is no emulator of other; there is one of split and of hackle', 2],
+    [[], 'say whose backend it is to be: split, hackle or featureflag-co', 2],
+    [
+      ['other', '--definitions', 'x'],
+      'there is no emulator of other; there is one of split, hackle and featureflag-co',
+      2,
+    ],
     [['split', 'again', '--definitions', 'x'], 'only one backend at a time, and no again', 2],
     [['split'], '--definitions takes the file with the definitions', 2],
     [['split', '--definitions', 'x', '--port', '70000'], '--port takes a whole number up to 65535, not 70000', 2],
@@ -20,10 +24,17 @@ describe('the arguments of the command polyflag-emulator', () => {
     [['hackle', '--workspace', 'x', '--port', 'ten'], '--port takes a whole number up to 65535, not ten', 2],
     [['hackle', '--workspace', 'nowhere.json'], 'nowhere.json: no such file', 1],
     [['hackle', '--workspace', 'list.json'], 'a workspace is an object', 1],
+    [['featureflag-co'], '--environment takes the file with the environment', 2],
+    [['featureflag-co', '--workspace', 'x'], '--workspace is for hackle, not for featureflag-co', 2],
+    [['split', '--definitions', 'x', '--environment', 'y'], '--environment is for featureflag-co, not for split', 2],
+    [['featureflag-co', '--environment', 'nowhere.json'], 'nowhere.json: no such file', 1],
+    [['featureflag-co', '--environment', 'list.json'], 'an environment is an object', 1],
+    [['featureflag-co', '--environment', 'flags.json'], 'featureFlags is a list of flags', 1],
   ];
   for (const [args, complaint, code] of mistakes) {
     it(`ends with ${code} at: ${args.join(' ')}`, async () => {
       write('list.json', []);
+      write('flags.json', { featureFlags: [{ keyName: 'not where it belongs' }] });
       const made = command(...args);
       const line = await made.complaint();
       expect(line).to.match(/^polyflag-emulator: /);
@@ -36,6 +47,7 @@ describe('the arguments of the command polyflag-emulator', () => {
     const made = command('--help');
     expect(await made.line()).to.match(/^Usage: polyflag-emulator split /);
     expect(await made.line()).to.match(/^ +polyflag-emulator hackle /);
+    expect(await made.line()).to.match(/^ +polyflag-emulator featureflag-co /);
     expect(await made.end()).to.deep.equal([0, null]);
   });
 });

@@ -46,7 +46,7 @@ export function commandsInTest(): CommandsInTest {
     },
     command,
     ready: async (vendor, ...args) => {
-      const made = command(vendor.toLowerCase(), ...args);
+      const made = command(vendor.toLowerCase().replace('.', '-'), ...args);
       const line = (await made.line()) ?? '';
       expect(line).to.match(new RegExp(`^${vendor} emulator ready, urls: \\{.*\\}$`));
       return { running: made, urls: JSON.parse(line.slice(line.indexOf('{'))) as Ready['urls'] };
