@@ -139,15 +139,18 @@ export class FFCRuntime implements Backend {
     if (this.closing !== undefined) await this.closing;
     if (this.starts !== mine) throw closedTooEarly();
     if (this.status.state.stateType === 'OFF') this.status.update('INITIALIZING');
+    const { offline, bootstrap } = this.settings;
+    if (!offline && bootstrap !== undefined) {
+      await this.definitions.prepare(bootstrap);
+      if (this.starts !== mine) throw closedTooEarly();
+      this.seed(bootstrap);
+    }
     const source = this.parts.source(this.definitions);
     this.source = source;
     const events = this.parts.events?.();
     this.reports = events === undefined ? undefined : new Reports(events, this.clock);
     events?.start();
     const current = (): boolean => this.source === source;
-    const { offline, bootstrap } = this.settings;
-    if (!offline && bootstrap !== undefined) await this.seed(bootstrap);
-    if (!current()) throw closedTooEarly();
     const started = source.start(this.sinkFor(current)).catch((error: unknown) => {
       if (!current()) throw closedTooEarly();
       const coded = asCoded(error, 'featureflag.co could not be started');
@@ -161,10 +164,7 @@ export class FFCRuntime implements Backend {
   }
 
   /** What an online client begins with: it asks for what is newer. */
-  private async seed(data: DataSync): Promise<void> {
-    const { source } = this;
-    await this.definitions.prepare(data);
-    if (this.source !== source) return;
+  private seed(data: DataSync): void {
     this.definitions.apply(data);
     this.serving = true;
     this.outage.ends();
