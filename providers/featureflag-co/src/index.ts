@@ -1,1 +1,10 @@
-export const begun = true;
+export type { AllFlagStates } from './client/all-flag-states.js';
+export { FFCClient } from './client/client.js';
+export type { EvalDetail, FlagState } from './client/flag-state.js';
+export { get, setConfig } from './client/shared.js';
+export type { State, StateType, UpdateStatusProvider } from './client/update-status.js';
+export { FeatureFlagCoProvider } from './provider.js';
+export type { FFCConfig, FFCUrls } from './config/ffc-config.js';
+export type { StatusError, StatusErrorType } from './sync/definitions-source.js';
+export type { FlagReason } from './translate/reasons.js';
+export type { FFCUser } from './user/user.js';

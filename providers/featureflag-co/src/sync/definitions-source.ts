@@ -18,6 +18,8 @@ export interface DefinitionsTarget {
   readonly version: number;
   /** Whether a full set was processed, even an empty one (D3), or a patch. */
   readonly initialized: boolean;
+  /** What has to be waited for before the data can be put into force; nearly always nothing. Never rejects. */
+  prepare?(data: DataSync): Promise<void> | undefined;
   /**
    * Puts data into force by the versions of its items (D2). Never throws.
    *

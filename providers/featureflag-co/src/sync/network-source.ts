@@ -50,16 +50,19 @@ export class NetworkSource implements DefinitionsSource {
   /** Whether data has come through this connection. */
   private isFresh = false;
   /** Nobody knows what is missing, because there was no whole set yet or something could not be read. */
-  private hasGap: boolean;
+  private hasGap = true;
   /** Everything was asked for, through this connection. */
   private awaitsWhole = false;
   /** It was asked for because of something that could not be used. */
   private isRepeating = false;
+  /** Data that waits to be put into force, if there is any. */
+  private waiting: Promise<void> | undefined;
+  /** Counts the connections: what waits is dropped with its connection, and asked for again. */
+  private connection = 0;
 
   constructor({ clock, transport, target, address, pingIntervalMs, firstRetryDelayMs, random }: NetworkSourceOptions) {
     const draw = random ?? Math.random;
     this.target = target;
-    this.hasGap = !target.initialized;
     this.keeper = new SocketKeeper({
       clock,
       transport,
@@ -86,6 +89,7 @@ export class NetworkSource implements DefinitionsSource {
 
   start(sink: DefinitionsSink): Promise<void> {
     this.sink = sink;
+    this.hasGap = !this.target.initialized;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
       this.keeper.start();
@@ -109,6 +113,8 @@ export class NetworkSource implements DefinitionsSource {
   private told(news: SocketNews): void {
     if (news.kind === 'open') return;
     const { why, end } = news;
+    this.connection += 1;
+    this.waiting = undefined;
     this.isFresh = false;
     this.awaitsWhole = false;
     this.isRepeating = false;
@@ -133,13 +139,29 @@ export class NetworkSource implements DefinitionsSource {
     const received = decodeMessage(message);
     switch (received.kind) {
       case 'data':
-        this.apply(received.data);
+        this.receive(received.data);
         return undefined;
       case 'pong':
         return undefined;
       case 'ignored':
         return isForeign(message) ? undefined : this.malformed(received.why);
     }
+  }
+
+  /** Data that needs something first waits for it, and what comes after it waits as well. */
+  private receive(data: DataSync): void {
+    const needs = this.target.prepare?.(data);
+    if (needs === undefined && this.waiting === undefined) {
+      this.apply(data);
+      return;
+    }
+    const { connection } = this;
+    const turn = Promise.all([this.waiting, needs]).then(() => {
+      if (this.connection !== connection || this.sink === undefined) return;
+      if (this.waiting === turn) this.waiting = undefined;
+      this.apply(data);
+    });
+    this.waiting = turn;
   }
 
   private apply(data: DataSync): void {

@@ -1,6 +1,6 @@
 import { isUnusable, type Clause, type Unusable } from '../wire/rules.js';
 
-/** The ids in the list that a segment clause compares with; text that is no such list names none (spec §6.7). */
+/** The ids in the list that a segment clause compares with, or the names of an object; other text names none (spec §6.7). */
 export function segmentIds(value: string): readonly string[] {
   let list: unknown;
   try {
@@ -8,7 +8,9 @@ export function segmentIds(value: string): readonly string[] {
   } catch {
     return [];
   }
-  return Array.isArray(list) ? list.filter((id) => typeof id === 'string') : [];
+  if (typeof list !== 'object' || list === null) return [];
+  const ids: readonly unknown[] = Array.isArray(list) ? list : Object.keys(list);
+  return ids.filter((id) => typeof id === 'string');
 }
 
 /** Whether a clause asks for segments. */

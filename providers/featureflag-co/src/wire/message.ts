@@ -41,11 +41,18 @@ export function decodeMessage(message: unknown): Received {
   if (!isRaw(data)) return ignored('its data is not an object');
   const { eventType } = data;
   if (eventType !== 'full' && eventType !== 'patch') return ignored('its eventType is unknown');
-  const flags = data.featureFlags ?? [];
-  const segments = data.segments ?? [];
-  if (!Array.isArray(flags)) return ignored('its featureFlags are not a list');
-  if (!Array.isArray(segments)) return ignored('its segments are not a list');
+  const flags = listIn(data.featureFlags);
+  const segments = listIn(data.segments);
+  if (flags === undefined) return ignored('its featureFlags are not a list');
+  if (segments === undefined) return ignored('its segments are not a list');
   return { kind: 'data', data: decodeData(eventType, flags, segments) };
+}
+
+/** Whatever has nothing in it is an empty list (spec §4.4); `undefined`: no list. */
+function listIn(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  const isEmpty = isRaw(value) ? Object.keys(value).length === 0 : (value ?? '') === '';
+  return isEmpty ? [] : undefined;
 }
 
 function decodeData(eventType: 'full' | 'patch', flags: readonly unknown[], segments: readonly unknown[]): DataSync {

@@ -57,6 +57,7 @@ describe('a message of the server', () => {
   it('may leave out its lists, or say null', () => {
     expect(dataOf(decodeMessage({ messageType: 'data-sync', data: { eventType: 'full' } }))).to.include({ version: 0 });
     expect(dataOf(decodeMessage(message('full', null, null))).flags).to.deep.equal([]);
+    expect(dataOf(decodeMessage(message('full', {}, ''))).segments).to.deep.equal([]);
   });
 
   it('is a pong', () => {
@@ -72,7 +73,7 @@ describe('a message of the server', () => {
     ['data that is a list', { messageType: 'data-sync', data: [] }],
     ['an unknown event', message('Full', [], [])],
     ['flags that are a number', message('full', 1, [])],
-    ['segments that are an object', message('full', [], {})],
+    ['segments that are an object', message('full', [], { a: 1 })],
   ] as const) {
     it(`is ignored when it is ${what}`, () => {
       expect(decodeMessage(given).kind).to.equal('ignored');
