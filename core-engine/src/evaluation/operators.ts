@@ -1,3 +1,4 @@
+import { EvaluationFailure, problemOf } from './failure.js';
 import { looseVersionRelation } from './loose-versions.js';
 import { pattern, type PatternOptions } from './patterns/pattern.js';
 import type { Json, OperatorName, ValueTypeName } from './program.js';
@@ -13,12 +14,17 @@ export type OnProblem = (problem: string) => void;
 
 type Order = (a: unknown, b: unknown) => number;
 
-/** Compiles an operator over operands. Operands that are not of the type are left out: they match nothing. */
+/**
+ * Compiles an operator over operands. Operands that are not of the type are left out: they match nothing.
+ *
+ * @param invalid what becomes of a regular expression that is invalid; default it matches nothing, and that is told
+ */
 export function relationOf(
   operator: OperatorName,
   type: ValueTypeName,
   values: readonly Json[],
   onProblem: OnProblem,
+  invalid?: 'fail',
 ): Relation {
   if (!fits(operator, type)) throw new ProgramError(`the operator "${operator}" does not go with the type "${type}"`);
   const operands = readOperands(type, values);
@@ -36,9 +42,9 @@ export function relationOf(
     case 'contains':
       return someText(operands, (text, operand) => text.includes(operand));
     case 'matches':
-      return matchesOneOf(operands as string[], onProblem);
+      return matchesOneOf(operands as string[], onProblem, invalid);
     case 'matches-ignoring-case':
-      return matchesOneOf(operands as string[], onProblem, { ignoreCase: true });
+      return matchesOneOf(operands as string[], onProblem, invalid, { ignoreCase: true });
     case 'part-of':
       return someText(operands, (text, operand) => operand.includes(text));
     case 'at-least':
@@ -142,17 +148,39 @@ function someText(operands: readonly unknown[], relation: (text: string, operand
   };
 }
 
-function matchesOneOf(sources: readonly string[], onProblem: OnProblem, options?: PatternOptions): Relation {
+function matchesOneOf(
+  sources: readonly string[],
+  onProblem: OnProblem,
+  invalid: 'fail' | undefined,
+  options?: PatternOptions,
+): Relation {
   const tests: ((text: string) => boolean)[] = [];
   for (const source of sources) {
     const compiled = pattern(source, options);
     if (compiled.kind === 'linear' || compiled.kind === 'native') tests.push((text) => compiled.test(text));
+    else if (compiled.kind === 'invalid' && invalid === 'fail') tests.push(failing(source));
     else onProblem(`the regular expression ${JSON.stringify(source)} matches nothing: ${compiled.problem}`);
   }
   const [only] = tests;
   if (only === undefined) return never;
   if (tests.length === 1) return (value) => only(value as string);
   return (value) => tests.some((test) => test(value as string));
+}
+
+/** Fails the evaluation in the words of the language. */
+function failing(source: string): () => never {
+  const failure = new EvaluationFailure('GENERAL', problemOfExpression(source));
+  return () => {
+    throw failure;
+  };
+}
+
+function problemOfExpression(source: string): string {
+  try {
+    return `${String(new RegExp(source))} is valid`;
+  } catch (error) {
+    return problemOf(error);
+  }
 }
 
 function orderOf(type: ValueTypeName): Order {

@@ -192,6 +192,8 @@ export interface Test {
   readonly each?: boolean | 'json-list';
   /** Turns the comparison round, inside `each`: what is not of the type still does not match. */
   readonly negate?: boolean;
+  /** An expression that is invalid fails the evaluation when its turn comes; default: it matches nothing. */
+  readonly invalid?: 'fail';
 }
 
 /** The source's text, read as `joined-text`, is a key of the named segment. An unknown segment has no keys. */

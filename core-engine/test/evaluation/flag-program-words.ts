@@ -76,6 +76,7 @@ const sortOfField: Readonly<Record<string, string>> = {
   each: 'each',
   encoding: 'encoding',
   hash: 'hash',
+  invalid: 'invalid',
   missing: 'missing',
   operator: 'operator',
   reason: 'reason',

@@ -49,6 +49,24 @@ describe('evaluation: values compared as JSON text', () => {
     }
   }
 
+  it('matched by expressions of which one is invalid fail the evaluation when its turn comes', () => {
+    const condition: Test = {
+      ...test(attribute('a'), 'matches', 'json-text', 'x', '['),
+      each: 'json-list',
+      invalid: 'fail',
+    };
+    const ask = (a: unknown, more: Partial<Test> = {}): unknown =>
+      outcomeOf({ ...condition, ...more }, { attributes: { a } });
+    expect([ask('x'), ask('y'), ask(['x', 'y']), ask(['y', 'x']), ask([]), ask(null)]).to.deep.equal([
+      ...[true, 'GENERAL', true],
+      ...['GENERAL', false, false],
+    ]);
+    expect([ask('x', { negate: true }), ask('y', { negate: true })]).to.deep.equal([false, 'GENERAL']);
+    const world = new World({ flags: [onIf('f', condition)] });
+    expect(world.ask('f', { attributes: { a: 'y' } }).error?.message).to.contain('Invalid regular expression: /[/');
+    expect(world.problems).to.deep.equal([]);
+  });
+
   it('negate also without lists, and leave out what is not of the type', () => {
     const condition: Test = { ...test(attribute('a'), 'in', 'number', 5), negate: true };
     expect([4, '4', 5, '5', 'x', undefined].map((a) => outcomeOf(condition, { attributes: { a } }))).to.deep.equal([

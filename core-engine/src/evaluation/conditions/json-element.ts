@@ -22,9 +22,9 @@ export function someJsonElement(condition: Test, scope: SourceScope, onProblem: 
 }
 
 /** Whether a value that is no list stands in the test's relation, turned round where it is negated. */
-function holdsOf({ as, operator, values, negate = false }: Test, onProblem: OnProblem): Relation {
+function holdsOf({ as, operator, values, negate = false, invalid }: Test, onProblem: OnProblem): Relation {
   const coerce = coercion(as);
-  const relation = relationOf(operator, as, values, onProblem);
+  const relation = relationOf(operator, as, values, onProblem, invalid);
   return compared(coerce, relation, !negate);
 }
 

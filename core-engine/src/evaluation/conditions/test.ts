@@ -30,7 +30,8 @@ export function composedTest(condition: Test, scope: SourceScope, onProblem: OnP
   if (condition.each === 'json-list') return someJsonElement(condition, scope, onProblem);
   const read = readOf(condition.of, scope);
   const coerce = coercion(condition.as);
-  const plain = relationOf(condition.operator, condition.as, condition.values, onProblem);
+  const { operator, as, values, invalid } = condition;
+  const plain = relationOf(operator, as, values, onProblem, invalid);
   const relation: Relation = condition.negate === true ? (value) => !plain(value) : plain;
   return condition.each === true ? someElement(read, coerce, relation) : whole(read, coerce, relation);
 }

@@ -1,9 +1,8 @@
 import { explain, type Decision, type DecisionError, type Explanation, type FlagCell } from '@polyflag/core-engine';
 import type { AmplitudeDefinitions } from '../definitions.js';
 import type { ExperimentUser } from '../wire/user.js';
-import type { Variants } from '../wire/variant.js';
+import type { RawVariant, Variants } from '../wire/variant.js';
 import { UserDocument } from './context.js';
-import type { RawVariant } from '../reports/exposures.js';
 import { rawVariantOf, variantOf } from './variants.js';
 
 /** What an evaluation came to: what callers get, and what reports and other flags see. */

@@ -1,7 +1,6 @@
 import type { Decision, FlagCell } from '@polyflag/core-engine';
-import type { RawVariant } from '../reports/exposures.js';
 import type { Flag } from '../wire/flag.js';
-import { textOfValue, type Variant } from '../wire/variant.js';
+import { textOfValue, type RawVariant, type Variant } from '../wire/variant.js';
 
 /** What a decision is to whoever asks for variants. */
 interface Kept {

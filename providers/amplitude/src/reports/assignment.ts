@@ -1,8 +1,8 @@
 import type { ExperimentUser } from '../wire/user.js';
-import { isDefault } from '../wire/variant.js';
+import { isDefault, type RawVariant } from '../wire/variant.js';
 import { canonicalOf, hashOf } from './canonical.js';
 import type { AnalyticsEvent } from './events.js';
-import { identityOf, type RawVariant } from './exposures.js';
+import { identityOf } from './exposures.js';
 
 /** For so long the same assignment is reported once, in milliseconds (spec §4.13). */
 export const ASSIGNMENT_SPAN = 86_400_000;

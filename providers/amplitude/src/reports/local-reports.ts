@@ -1,11 +1,12 @@
 import { placeOf, type Clock, type ProblemLog, type Transport } from '@polyflag/core-engine';
 import type { AmplitudeSettings, AnalyticsSettings } from '../config/settings.js';
 import type { ExperimentUser } from '../wire/user.js';
+import type { RawVariant } from '../wire/variant.js';
 import { Analytics } from './analytics.js';
 import { ASSIGNMENT_SPAN, assignmentEvent } from './assignment.js';
 import { canonicalOf } from './canonical.js';
 import type { AnalyticsEvent } from './events.js';
-import { EXPOSURE_SPAN, exposureEvents, type RawVariant } from './exposures.js';
+import { EXPOSURE_SPAN, exposureEvents } from './exposures.js';
 import { Once } from './once.js';
 
 export interface LocalReportsParts {

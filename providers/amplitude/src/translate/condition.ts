@@ -1,4 +1,11 @@
-import type { Condition, OperatorName, Test, ValueSource, ValueTypeName } from '@polyflag/core-engine';
+import {
+  pattern,
+  type Condition,
+  type OperatorName,
+  type Test,
+  type ValueSource,
+  type ValueTypeName,
+} from '@polyflag/core-engine';
 import { cohortName, cohortOf, USERS } from '../wire/cohort-condition.js';
 import type { Condition as WireCondition } from '../wire/flag.js';
 import { place, sourceOf } from './source.js';
@@ -90,28 +97,24 @@ function holdsForNone({ op, values }: WireCondition): boolean {
   }
 }
 
-/**
- * Regular expressions, asked in order. One that is invalid fails the evaluation when it is its turn (spec §4.8): of what stands
- * behind it nothing is asked.
- */
+/** Regular expressions, asked in order; one that is invalid fails the evaluation when its turn comes (spec §4.8). */
 function matches(of: ValueSource, values: readonly string[], negate: boolean): Condition {
-  const invalid = values.findIndex((source) => problemOf(source) !== undefined);
-  if (invalid < 0) return test(of, 'matches', 'json-text', values, negate);
-  const message = problemOf(values[invalid] as string) as string;
-  const asked = test(of, 'matches', 'json-text', values.slice(0, invalid), negate);
-  const reached: Condition = { if: 'fail', code: 'GENERAL', message };
-  // An empty list has no element that could reach it.
-  const some = test(of, 'present', 'json-text', []);
-  return negate ? { if: 'all', of: [asked, reached] } : { if: 'any', of: [asked, { if: 'all', of: [some, reached] }] };
+  const asked: Condition = {
+    ...test(of, 'matches', 'json-text', values, negate),
+    ...(isAllValid(values) ? {} : invalid),
+  };
+  // Of an expression that is not run nothing is known, not even that it does not match (DECISIONS 31).
+  return negate && values.some(isRefused) ? { if: 'all', of: [asked, never] } : asked;
 }
 
-function problemOf(source: string): string | undefined {
-  try {
-    new RegExp(source);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+const invalid = { invalid: 'fail' } as const;
+
+function isAllValid(sources: readonly string[]): boolean {
+  return sources.every((source) => pattern(source).kind !== 'invalid');
+}
+
+function isRefused(source: string): boolean {
+  return pattern(source).kind === 'refused';
 }
 
 /** A condition on the cohorts of the user himself: he is looked up in them, and no list of his is built (spec §4.3). */
