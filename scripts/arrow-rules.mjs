@@ -32,9 +32,9 @@ export const rules = [
   ),
   forbid(
     'kit-is-neutral',
-    'The kit tests any provider; the parity tests and the vector runner beside it are about ours and stay private.',
-    { path: '^conformance-tests/(src|dist)/', pathNot: '^conformance-tests/(src|dist)/(parity|vectors)/' },
-    '^(providers|emulators)/|^conformance-tests/(src|dist)/(parity|vectors)/',
+    'The kit tests any provider, of whatever making; the other folders beside it are about ours and are not published.',
+    '^conformance-tests/(src|dist)/kit/',
+    '^(core-engine|providers|emulators)/|^conformance-tests/(src|dist)/(?!kit/)',
   ),
   forbid(
     'evaluation-stands-alone',

@@ -69,15 +69,16 @@ const forbidden: readonly Arrow[] = [
   ]),
   arrow(
     'kit-is-neutral',
-    'conformance-tests/src/provider.ts',
+    'conformance-tests/src/kit/provider.ts',
     pkg('split-provider'),
     'providers/split/dist/index.d.ts',
   ),
-  arrow('kit-is-neutral', 'conformance-tests/src/emulator.ts', pkg('emulators'), 'emulators/dist/index.d.ts'),
+  arrow('kit-is-neutral', 'conformance-tests/src/kit/emulator.ts', pkg('emulators'), 'emulators/dist/index.d.ts'),
+  arrow('kit-is-neutral', 'conformance-tests/src/kit/engine.ts', pkg('core-engine'), 'core-engine/dist/index.d.ts'),
   arrow(
     'kit-is-neutral',
-    'conformance-tests/src/runner.ts',
-    './vectors/leaf.js',
+    'conformance-tests/src/kit/runner.ts',
+    '../vectors/leaf.js',
     'conformance-tests/src/vectors/leaf.ts',
   ),
   ...['sync', 'store', 'tracker', 'transport', 'provider'].map((room) =>
@@ -128,6 +129,7 @@ const allowed: readonly Arrow[] = [
   permitted('providers/split/src/own.ts', './leaf.js'),
   permitted('conformance-tests/src/engine.ts', pkg('core-engine')),
   permitted('conformance-tests/src/vectors/split.ts', pkg('split-provider')),
+  permitted('conformance-tests/src/adapters/split.ts', pkg('split-provider')),
   permitted('conformance-tests/test/emulator.ts', pkg('emulators')),
   permitted('emulators/src/split.ts', pkg('split-provider')),
   permitted(`${engine}/store/memory.ts`, '../evaluation/leaf.js'),

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { noAttributes, type Subject } from '@polyflag/core-engine';
 import { CONTROL } from '../translate/matcher.js';
 import { isOrdinaryAttributes, type Attributes } from '../validation/attributes.js';
@@ -47,7 +46,7 @@ export class SplitClient {
   }
 
   /** What a log shows of a client: nothing of its configuration. */
-  [inspect.custom](): string {
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
     return 'SplitClient';
   }
 

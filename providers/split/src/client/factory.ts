@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { invalidOption, systemClock, type Transport } from '@polyflag/core-engine';
 import { readSettings } from '../config/settings.js';
 import type { SplitConfig } from '../config/split-config.js';
@@ -115,7 +114,7 @@ export class SplitFactory {
   }
 
   /** What a log shows of a factory: nothing of its configuration. */
-  [inspect.custom](): string {
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `SplitFactory { ready: ${String(this.ready)}, destroyed: ${String(this.destroyed)} }`;
   }
 }

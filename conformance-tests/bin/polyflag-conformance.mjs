@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+import '../dist/kit/command/main.js';

@@ -1,0 +1,91 @@
+import { TypedInMemoryProvider } from '@openfeature/server-sdk';
+import type { ProviderAdapter } from '../kit/adapter.js';
+import { canonicalFlags, type CanonicalFlag, type HeldRole } from '../kit/flags.js';
+import { decisions } from './decide.js';
+
+type Configuration = NonNullable<ConstructorParameters<typeof TypedInMemoryProvider>[0]>;
+
+/** Roles that the SDK's provider has no way to hold. */
+const absent = {
+  'null-default-flag': 'every flag has a default variant',
+  'undefined-default-flag': 'every flag has a default variant',
+  'metadata-flag': 'flags have no metadata',
+  'split-flag': 'flags are not split',
+} as const;
+
+/** The SDK's in-memory provider. */
+export function inMemoryAdapter(): ProviderAdapter {
+  const made: TypedInMemoryProvider[] = [];
+  let current = configuration();
+  const put = (next: Configuration): void => {
+    current = next;
+    for (const provider of made) provider.putConfiguration(next);
+  };
+  return {
+    name: 'InMemoryProvider',
+    module: import.meta.url,
+    capabilities: [
+      'events',
+      'configuration-change',
+      'flags-changed',
+      'object',
+      'variants',
+      'disabled-flags',
+      'string-typing',
+      'fully-typed-values',
+      'large-integers',
+      'reinitialization',
+      'targeting',
+      'context-attributes',
+      'standard-reasons',
+    ],
+    createProvider() {
+      const provider = new TypedInMemoryProvider(current);
+      made.push(provider);
+      return provider;
+    },
+    absentFlags: absent,
+    timeouts: { ready: 1_000, event: 1_000, close: 1_000, quiet: 20 },
+    control: {
+      reset() {
+        made.length = 0;
+        current = configuration();
+      },
+      changeFlag: () => put({ ...current, 'changing-flag': flagFor('changing-flag', { serves: 'bar' }) }),
+      addFlag: () => put({ ...current, 'added-flag': flagFor('added-flag') }),
+      removeFlag: () => put(Object.fromEntries(Object.entries(current).filter(([key]) => key !== 'added-flag'))),
+      touch: () => put({ ...current }),
+    },
+    knownDeviations: {
+      'META-03': { summary: 'the metadata can be written to' },
+      'RES-23': { summary: 'the type of the default decides what is a mismatch' },
+      'TYPE-17': { summary: 'text is never read as JSON' },
+      'TYPE-19': { summary: 'the message of a mismatch is empty' },
+      'MISS-05': { summary: 'an inherited name is GENERAL' },
+      'TARG-03': { summary: 'every answer of an evaluator is TARGETING_MATCH' },
+      'ERR-02': { summary: 'the message of a mismatch is empty' },
+      'EVT-07': { summary: 'keys that were removed are not named' },
+      'EVT-08': { summary: 'each putConfiguration is told' },
+    },
+  };
+}
+
+/** Every canonical flag that can be held, as it is at first. */
+function configuration(): Configuration {
+  const roles = Object.keys(canonicalFlags) as HeldRole[];
+  const held = roles.filter((role) => !(role in absent) && role !== 'added-flag');
+  return Object.fromEntries(held.map((role) => [role, flagFor(role)]));
+}
+
+function flagFor(role: HeldRole, more: Partial<CanonicalFlag> = {}): Configuration[string] {
+  const { variants, serves, kind } = { ...canonicalFlags[role], ...more };
+  const evaluator = decisions[role];
+  return {
+    variants: variants,
+    defaultVariant: serves,
+    disabled: kind === 'disabled',
+    ...(evaluator === undefined ? {} : { contextEvaluator: evaluator }),
+  };
+}
+
+export default inMemoryAdapter;

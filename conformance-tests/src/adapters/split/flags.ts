@@ -1,0 +1,137 @@
+import type { FlagWire } from '@polyflag/split-provider/internal';
+import {
+  canonicalFlags,
+  flagOf,
+  MATCHING_DATE,
+  MATCHING_EMAIL,
+  MATCHING_KEY,
+  type HeldRole,
+  type Role,
+} from '../../kit/flags.js';
+
+type Condition = NonNullable<FlagWire['conditions']>[number];
+type Matcher = Condition['matcherGroup']['matchers'][number];
+
+/** Roles that Split has no way to hold. */
+export const absentFlags = {
+  'string-zero-flag': 'Split cannot serve an empty treatment',
+  'string-targeted-zero-flag': 'Split cannot serve an empty treatment',
+  'empty-text-flag': 'Split cannot serve an empty treatment',
+  'nested-rule-flag': 'Split compares no nested attributes',
+  'metadata-flag': 'Split has no metadata of a flag’s own making',
+  'disabled-boolean-flag': 'a killed flag serves its default treatment',
+  'disabled-string-flag': 'a killed flag serves its default treatment',
+  'disabled-integer-flag': 'a killed flag serves its default treatment',
+  'disabled-float-flag': 'a killed flag serves its default treatment',
+  'null-default-flag': 'every flag has a default treatment',
+  'undefined-default-flag': 'every flag has a default treatment',
+} as const satisfies Partial<Record<HeldRole, string>>;
+
+/** What a variant is called where a treatment has to say the value itself. */
+export const variants: Partial<Record<Role, string>> = { 'string-flag': 'hi', 'boolean-zero-flag': 'off' };
+
+/** Every role's flag, as it is at first. */
+export function splitFlags(): FlagWire[] {
+  return (Object.keys(canonicalFlags) as HeldRole[])
+    .filter((role) => !(role in absentFlags) && role !== 'added-flag')
+    .map((role) => splitFlag(role));
+}
+
+/** @param serves another variant than the canonical one */
+export function splitFlag(role: HeldRole, serves = flagOf(role).serves): FlagWire {
+  const { variants: values, kind } = flagOf(role);
+  const treatments = Object.keys(values).map(
+    (variant) => [treatmentOf(role, variant), configOf(role, variant)] as const,
+  );
+  const served = treatmentOf(role, serves);
+  return {
+    name: role,
+    trafficTypeName: 'user',
+    status: 'ACTIVE',
+    killed: false,
+    seed: 17,
+    trafficAllocationSeed: 19,
+    trafficAllocation: 100,
+    algo: 2,
+    defaultTreatment: served,
+    configurations: Object.fromEntries(treatments.filter(([, config]) => config !== undefined)),
+    conditions:
+      kind === 'targeted'
+        ? [ruleOf(role)]
+        : [everybody(kind === 'split' ? treatments.map(([name]) => name) : [served])],
+  };
+}
+
+/** Booleans are told by their words, texts are treatments, everything else is the configuration of one. */
+function treatmentOf(role: HeldRole, variant: string): string {
+  const { type, variants: values } = flagOf(role);
+  const value = values[variant];
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  // Read as an object, text is a configuration.
+  return type === 'string' && typeof value === 'string' && !isJsonText(role) ? value : variant;
+}
+
+function configOf(role: HeldRole, variant: string): string | undefined {
+  const { type, variants: values } = flagOf(role);
+  const value = values[variant];
+  if (isJsonText(role)) return value as string;
+  // As a vendor's page would have it: with its fraction.
+  if (role === 'integral-float-flag') return '10.0';
+  return type === 'number' || type === 'object' ? JSON.stringify(value) : undefined;
+}
+
+function isJsonText(role: HeldRole): boolean {
+  return role.includes('json');
+}
+
+function everybody(treatments: readonly string[]): Condition {
+  return {
+    conditionType: 'ROLLOUT',
+    label: 'for everybody',
+    matcherGroup: { combiner: 'AND', matchers: [{ matcherType: 'ALL_KEYS' }] },
+    partitions: treatments.map((treatment) => ({ treatment, size: 100 / treatments.length })),
+  };
+}
+
+function ruleOf(role: HeldRole): Condition {
+  const rule = rules[role] ?? { hits: 'zero', matchers: [on('email', oneOf(MATCHING_EMAIL))] };
+  return {
+    conditionType: 'ROLLOUT',
+    label: 'by rule',
+    matcherGroup: { combiner: 'AND', matchers: rule.matchers },
+    partitions: [{ treatment: treatmentOf(role, rule.hits), size: 100 }],
+  };
+}
+
+const on = (attribute: string, matcher: Matcher): Matcher => ({
+  ...matcher,
+  keySelector: { trafficType: 'user', attribute },
+});
+const oneOf = (...whitelist: string[]): Matcher => ({ matcherType: 'WHITELIST', whitelistMatcherData: { whitelist } });
+const is = (booleanMatcherData: boolean): Matcher => ({ matcherType: 'EQUAL_TO_BOOLEAN', booleanMatcherData });
+const atLeast = (value: number, dataType: 'NUMBER' | 'DATETIME'): Matcher => ({
+  matcherType: 'GREATER_THAN_OR_EQUAL_TO',
+  unaryNumericMatcherData: { dataType, value },
+});
+
+interface Rule {
+  /** The variant for those whom it holds for. */
+  readonly hits: string;
+  readonly matchers: readonly Matcher[];
+}
+
+const rules: Readonly<Partial<Record<HeldRole, Rule>>> = {
+  'targeting-key-flag': { hits: 'hit', matchers: [oneOf(MATCHING_KEY)] },
+  'complex-targeted': {
+    hits: 'internal',
+    matchers: [on('customer', is(false)), on('email', oneOf(MATCHING_EMAIL)), on('age', atLeast(11, 'NUMBER'))],
+  },
+  'number-rule-flag': { hits: 'hit', matchers: [on('age', atLeast(42, 'NUMBER'))] },
+  'boolean-rule-flag': { hits: 'hit', matchers: [on('vip', is(true))] },
+  'string-rule-flag': { hits: 'hit', matchers: [on('plan', oneOf('pro'))] },
+  'date-rule-flag': { hits: 'hit', matchers: [on('since', atLeast(MATCHING_DATE.getTime(), 'DATETIME'))] },
+  'list-rule-flag': {
+    hits: 'hit',
+    matchers: [on('teams', { matcherType: 'CONTAINS_ANY_OF_SET', whitelistMatcherData: { whitelist: ['red'] } })],
+  },
+};

@@ -1,0 +1,6 @@
+import { describeProviderConformance } from '@polyflag/conformance-tests';
+import { hackleAdapter } from '#src/adapters/hackle/hackle.js';
+
+describe('our Hackle provider @slow', () => {
+  describeProviderConformance(hackleAdapter(), { strict: true });
+});

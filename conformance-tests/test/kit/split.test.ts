@@ -1,0 +1,6 @@
+import { describeProviderConformance } from '@polyflag/conformance-tests';
+import { splitAdapter } from '#src/adapters/split/split.js';
+
+describe('our Split provider @slow', () => {
+  describeProviderConformance(splitAdapter(), { strict: true });
+});
