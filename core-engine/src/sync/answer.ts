@@ -32,16 +32,22 @@ export function readAnswer(outcome: HttpOutcome, what: string): Answer {
   }
 }
 
-/** What a status means where the key is asked about (DECISIONS 20): these three are refusals of it. */
-export function failureOfStatus(status: number, what: string): SyncFailure {
+/**
+ * What a status means where the key is asked about (DECISIONS 20): these three are refusals of it.
+ *
+ * @param retryAfterMs how long the answer asks us to stay away, in milliseconds
+ */
+export function failureOfStatus(status: number, what: string, retryAfterMs?: number): SyncFailure {
   switch (status) {
     case 401:
     case 403:
       return failure('refused', `${what}: the backend answered ${status}: it refuses the SDK key`);
     case 404:
       return failure('refused', `${what}: the backend answered 404: the SDK key or the URL is not right`);
-    default:
-      return failure('unavailable', `${what}: the backend answered ${status}`);
+    default: {
+      const failed = failure('unavailable', `${what}: the backend answered ${status}`);
+      return retryAfterMs === undefined ? failed : { ...failed, retryAfterMs };
+    }
   }
 }
 

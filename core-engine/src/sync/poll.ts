@@ -1,4 +1,5 @@
 import { Backoff, type BackoffOptions } from '../clock/backoff.js';
+import { believedWait } from '../clock/believed-wait.js';
 import type { Clock, Timer } from '../clock/clock.js';
 import { classOf } from '../logging/class-of.js';
 import { Lane } from './lane.js';
@@ -135,7 +136,8 @@ export class Poll {
 
   private planRetry(failed: SyncFailure): void {
     const now = this.options.clock.now();
-    this.plan('retry', isLasting(failed) ? this.backoff.refused(now) : this.backoff.failed(now));
+    const ownMs = isLasting(failed) ? this.backoff.refused(now) : this.backoff.failed(now);
+    this.plan('retry', Math.max(ownMs, believedWait(failed.retryAfterMs)));
   }
 
   private planInterval(): void {

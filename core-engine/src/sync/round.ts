@@ -12,6 +12,8 @@ export interface SyncFailure {
   readonly code: FailureCode;
   /** One sentence for a log; the same for the same problem. It holds no key, no token and nothing of the content. */
   readonly message: string;
+  /** How long the other side asks us to stay away, in milliseconds; at most 30 minutes are believed. */
+  readonly retryAfterMs?: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Backoff } from '../clock/backoff.js';
+import { believedWait } from '../clock/believed-wait.js';
 import { ProblemLog } from '../logging/problem-log.js';
 import { Attempt } from './attempt.js';
 import { BatchCutter } from './batch.js';
@@ -9,9 +10,6 @@ import type { Delivery } from './sender.js';
 import type { Waiters } from './waiters.js';
 
 type Failure = Extract<Delivery, { kind: 'failed' }>;
-
-/** Longest wish of a backend that is believed, in milliseconds. */
-const LONGEST_RETRY_AFTER = 1_800_000;
 
 /**
  * Carries batches from the queue to the sender, one at a time, and decides from the answer what is next. `proceed` is
@@ -159,7 +157,7 @@ export class Courier<T> {
   private holdOff({ retryAfterMs, detail }: Failure): void {
     this.noteOutage('delivery failed, they are kept and sent again', detail);
     const ownMs = this.backoff.failed(this.options.clock.now());
-    const orderedMs = believed(retryAfterMs);
+    const orderedMs = believedWait(retryAfterMs);
     this.gate.shut({
       automaticMs: Math.max(ownMs, orderedMs),
       // Who calls `flush` wants an attempt: ours may be brought forward, but not to a rate that would hurt.
@@ -183,9 +181,4 @@ export class Courier<T> {
   private complain(text: string, detail: string | undefined): void {
     this.outage.warn(`${this.name}: ${text}${detail === undefined ? '' : ` (${detail})`}`);
   }
-}
-
-/** The wait that a backend asked for, in milliseconds; 0 for none and for nonsense. */
-function believed(retryAfterMs: number | undefined): number {
-  return retryAfterMs !== undefined && retryAfterMs > 0 ? Math.min(retryAfterMs, LONGEST_RETRY_AFTER) : 0;
 }

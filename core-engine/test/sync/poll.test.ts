@@ -57,6 +57,26 @@ describe('sync: poll', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('after a failure stays away for as long as the other side asks, up to half an hour', async () => {
+    const rig = new Rig();
+    const asking = (retryAfterMs: number): RoundOutcome => ({ ...unavailable, retryAfterMs });
+    rig.outcomes = [asking(45_000), asking(7 * 86_400_000)];
+    rig.poll.follow();
+    await rig.clock.advance(44_999);
+    expect(rig.times).to.deep.equal([0]);
+    await rig.clock.advance(1 + 1_800_000);
+    expect(rig.times).to.deep.equal([0, 45_000, 1_845_000]);
+  });
+
+  it('is asked by somebody all the same', async () => {
+    const rig = new Rig();
+    rig.outcomes = [{ ...unavailable, retryAfterMs: 45_000 }, ok];
+    rig.poll.follow();
+    await rig.clock.advance(10);
+    await rig.poll.now();
+    expect(rig.times).to.deep.equal([0, 10]);
+  });
+
   it('asks at once and then by the interval while it follows', async () => {
     const rig = new Rig();
     rig.outcomes = many(ok);

@@ -1,7 +1,7 @@
 import type { EvaluationContext } from '@openfeature/core';
 import { isOwnTable, type Decision } from '@polyflag/core-engine';
 import { contextUnusable, keyMissing } from './refusals.js';
-import { identifierTypes, identifiersOf, isIdentifier } from './user/identifiers.js';
+import { identifierTypes, identifiersOf, isIdentifier, type IgnoredListener } from './user/identifiers.js';
 import { areInOrder, copied, noProperties, sanitised, type Properties } from './user/properties.js';
 import type { User } from './user/user.js';
 
@@ -46,9 +46,14 @@ export function keptUserOf(context: EvaluationContext, keyType: string): User {
  * The user of any context; `undefined`: nothing identifies him.
  *
  * @param keyType the identifier type that the targeting key is
+ * @param onIgnored hears of identifiers that cannot be used beside those that can
  */
-export function userOfContext(context: EvaluationContext, keyType: string): User | undefined {
-  const identifiers = identifiersOf(candidates(context, keyType));
+export function userOfContext(
+  context: EvaluationContext,
+  keyType: string,
+  onIgnored?: IgnoredListener,
+): User | undefined {
+  const identifiers = identifiersOf(candidates(context, keyType), onIgnored);
   if (identifiers === undefined) return undefined;
   const hackleProperties = context[contextFields.hackleProperties];
   return {

@@ -85,7 +85,7 @@ export class HackleFace implements Face<Explanation> {
 
   track(name: string, context: EvaluationContext, details: Parameters<NonNullable<Face['track']>>[2]): void {
     const { value, ...properties } = details;
-    const user = userOfContext(context, this.keyType);
+    const user = userOfContext(context, this.keyType, this.handle.runtime.onIgnored);
     if (user === undefined) {
       this.handle.runtime.log.warn('track: nothing identifies the user');
       return;
@@ -123,9 +123,9 @@ export class HackleFace implements Face<Explanation> {
     defaultValue: FlagValue,
   ): Decision {
     if (!this.handle.serving) return notReady;
-    const { definitions } = this.handle.runtime;
+    const { definitions, onIgnored } = this.handle.runtime;
     const ordinary = isOrdinaryContext(context) && !definitions.asksForProperty(contextFields.key);
-    const user = ordinary ? undefined : userOfContext(context, this.keyType);
+    const user = ordinary ? undefined : userOfContext(context, this.keyType, onIgnored);
     if (!ordinary && user === undefined) return unidentified(context);
     if (target === undefined) return keyUnreadable;
     const cell = definitions.set.flag(target.name);

@@ -25,6 +25,7 @@ export async function openPolyflag(setUrl: string, events: Events): Promise<Poly
   const config = {
     urls: { sdk: setUrl, event: setUrl, monitoring: setUrl },
     pollingIntervalMillis: 2_000_000_000,
+    enableMonitoring: false,
     initTimeoutMillis: 120_000,
     logger: silentLogger,
     [runtimeParts]: instead[events],

@@ -1,4 +1,4 @@
-import type { Asked } from './question.js';
+import type { Asked } from './asked.js';
 import { parameterNames } from './make/names.js';
 
 /** What a caller gets of one evaluation. */

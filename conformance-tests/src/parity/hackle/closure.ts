@@ -9,7 +9,7 @@ import type {
 } from '@polyflag/emulators';
 import type { Place } from './make/conditions.js';
 import type { WholeWorkspace } from './make/workspace.js';
-import type { Asked } from './question.js';
+import type { Asked } from './asked.js';
 
 /** A target, and where it stands. */
 export interface PlacedTarget {

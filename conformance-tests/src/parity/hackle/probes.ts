@@ -2,7 +2,7 @@ import type { ConditionWire, ExperimentWire, SegmentWire } from '@polyflag/emula
 import type { Answer } from './answer.js';
 import type { WholeWorkspace } from './make/workspace.js';
 import { operators, valueTypes } from './make/words.js';
-import type { Asked } from './question.js';
+import type { Asked } from './asked.js';
 
 /** A flag that is on where one condition of the workspace holds, and off elsewhere. */
 export interface Probe {

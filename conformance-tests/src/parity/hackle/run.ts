@@ -6,7 +6,8 @@ import type { DeliberateDifference } from './deliberate/difference.js';
 import { makeUser } from './make/users.js';
 import { makeWorkspace, type WholeWorkspace } from './make/workspace.js';
 import { conditionKinds, heldBy, withProbes, type Probe } from './probes.js';
-import type { Asked, Question, Reads } from './question.js';
+import type { Asked, Reads } from './asked.js';
+import type { Question } from './question.js';
 import { Sides, type Openers } from './sides.js';
 
 export type HackleTally = Tally<Question, Answer>;

@@ -19,9 +19,12 @@ const deadlines = { lookup: 4_999, connect: 4_999, tls: 4_999, headers: 9_001, b
 /** Through an agent that is given, looking up and connecting are one phase. */
 const untilConnected = deadlines.lookup + deadlines.connect;
 
+/** What goes through the switchboard. */
+type Barred = 'sdk' | 'event';
+
 let domains = 0;
 
-/** Hackle's provider as a patient. Its events go past the switchboard: only the workspace is what goes wrong. */
+/** Hackle's provider as a patient. Its events go past the switchboard, unless a test is about them. */
 export class HacklePatient implements Patient {
   readonly time = new Time(new StepClock(START, [...Object.values(deadlines), untilConnected]));
   readonly seen = new Seen();
@@ -35,7 +38,7 @@ export class HacklePatient implements Patient {
   private client!: Client;
 
   /** Has the backend running, and a provider that has not been started. */
-  async prepare(): Promise<this> {
+  async prepare(services: readonly Barred[]): Promise<this> {
     const { clock } = this.time;
     await Promise.all([this.emulator.start(), this.faults.start()]);
     this.board = new Switchboard(Number(new URL(this.emulator.urls.sdk).port));
@@ -44,7 +47,10 @@ export class HacklePatient implements Patient {
     // Where an answer goes wrong the switchboard ends its connection, whatever the answer says of that.
     const agent = new Agent({ keepAlive: false });
     const options: object = {
-      urls: { ...this.emulator.urls, sdk: `http://127.0.0.1:${this.board.port}/sdk` },
+      urls: {
+        ...this.emulator.urls,
+        ...Object.fromEntries(services.map((name) => [name, `http://127.0.0.1:${this.board.port}/${name}`])),
+      },
       logger: this.seen.logger,
       // How long a start may take is a row of its own.
       initTimeoutMillis: 3_600_000,
@@ -101,7 +107,7 @@ export class HacklePatient implements Patient {
 }
 
 /** To be called inside a `describe`: its tests get patients, which are closed afterwards. */
-export function hacklePatients(): () => Promise<HacklePatient> {
+export function hacklePatients(services: readonly Barred[] = ['sdk']): () => Promise<HacklePatient> {
   let made: HacklePatient[] = [];
   before(async () => {
     // What is loaded on demand is loaded now: it would take real time while the clock is moved.
@@ -117,6 +123,6 @@ export function hacklePatients(): () => Promise<HacklePatient> {
   return async () => {
     const patient = new HacklePatient();
     made.push(patient);
-    return patient.prepare();
+    return patient.prepare(services);
   };
 }

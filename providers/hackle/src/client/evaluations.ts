@@ -87,7 +87,7 @@ export class Evaluations {
   private decideFlag(kind: Kind, method: string, key: unknown, given: unknown, fallback: string): Decision | Refusal {
     const { runtime, serving } = this.handle;
     const id = singleId(given);
-    const user = id === undefined ? userOf(given) : undefined;
+    const user = id === undefined ? userOf(given, runtime.onIgnored) : undefined;
     if (id === undefined && user === undefined) return this.refuse('INVALID_INPUT', `${method}: ${unidentified}`);
     if (!isKey(key)) return this.refuse('INVALID_INPUT', `${method}: the key is a positive whole number`);
     if (!serving) return this.refuse('SDK_NOT_READY', `${method}: there is no workspace`);
@@ -102,7 +102,7 @@ export class Evaluations {
   private decideParameter(key: unknown, given: unknown, fallback: unknown, began: number): ConfigAnswer | Refusal {
     const { runtime, serving } = this.handle;
     const id = singleId(given);
-    const user = id === undefined ? userOf(given) : undefined;
+    const user = id === undefined ? userOf(given, runtime.onIgnored) : undefined;
     if (id === undefined && user === undefined) return this.refuse('INVALID_INPUT', `remoteConfig: ${unidentified}`);
     if (typeof key !== 'string') return this.refuse('INVALID_INPUT', 'remoteConfig: the key is a text');
     if (!serving) return this.refuse('SDK_NOT_READY', 'remoteConfig: there is no workspace');

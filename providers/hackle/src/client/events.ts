@@ -16,14 +16,14 @@ export interface HackleEvent {
 
 /** Takes an event; what cannot be used is said once and goes nowhere. Nothing is thrown. */
 export function track(handle: Handle, event: unknown, given: unknown): void {
-  const { log, definitions, reports } = handle.runtime;
+  const { log, definitions, reports, onIgnored } = handle.runtime;
   try {
     const body = bodyOf(event, (key) => (handle.serving ? definitions.eventTypeId(key) : 0));
     if (typeof body === 'string') {
       log.warn(`track: ${body}`);
       return;
     }
-    const user = isIdentifier(given) ? given : userOf(given);
+    const user = isIdentifier(given) ? given : userOf(given, onIgnored);
     if (user === undefined) log.warn('track: nothing identifies the user');
     else if (handle.closed || reports === undefined) log.debug('track: an event was dropped: the client is not open');
     else reports.track(body, user);

@@ -18,6 +18,7 @@ import { countedLogger } from '../reports/metrics/counted-logger.js';
 import type { Metrics } from '../reports/metrics/metrics.js';
 import type { MetricsOutbox } from '../reports/metrics/outbox.js';
 import { Reports } from '../reports/reports.js';
+import { show } from '../wire/read.js';
 import type { WorkspaceSink, WorkspaceSource } from '../sync/workspace-source.js';
 
 /** What a runtime is made of. */
@@ -82,6 +83,11 @@ export class HackleRuntime {
       this.log.error(problem);
     });
   }
+
+  /** Says once that something cannot be an identifier, and is left out (spec §6.2). */
+  readonly onIgnored = (type: string): void => {
+    this.log.warn(`the identifier ${show(type)} of a user is left out: it is no text of 1 to 512 characters`);
+  };
 
   /** Holds the runtime; as many calls of `release` let go of it. */
   hold(): void {

@@ -41,7 +41,7 @@ export class NetworkSource implements WorkspaceSource {
   constructor({ clock, definitions, pollingIntervalMillis, transport, requests }: NetworkSourceOptions) {
     this.clock = clock;
     this.definitions = definitions;
-    const fetch = new WorkspaceFetch({ transport, requests, apply: (document) => this.apply(document) });
+    const fetch = new WorkspaceFetch({ transport, requests, clock, apply: (document) => this.apply(document) });
     const retryMs = Math.min(pollingIntervalMillis, LONGEST_RETRY);
     this.poll = new Poll({
       clock,
@@ -93,7 +93,8 @@ export class NetworkSource implements WorkspaceSource {
   private startFailed(failed: SyncFailure): void {
     this.sink?.problem(failed.message);
     if (failed.code === 'refused') this.settle?.reject(fatal(failed.message));
-    if (!isLasting(failed) && this.quickRetries < QUICK_RETRIES) {
+    const isWelcome = !isLasting(failed) && (failed.retryAfterMs ?? 0) <= QUICK_RETRY_MS;
+    if (isWelcome && this.quickRetries < QUICK_RETRIES) {
       this.quickRetries += 1;
       const timer = this.clock.schedule(QUICK_RETRY_MS, () => void this.poll.now());
       this.stopQuickRetry = () => timer.cancel();

@@ -1,10 +1,21 @@
-import { failure, failureOfStatus, ok, readAnswer, type RoundOutcome, type Transport } from '@polyflag/core-engine';
+import {
+  failure,
+  failureOfStatus,
+  ok,
+  readAnswer,
+  retryAfterMs,
+  type Clock,
+  type RoundOutcome,
+  type Transport,
+} from '@polyflag/core-engine';
 import { InvalidWorkspace } from '../wire/decode.js';
 import type { HackleRequests } from '../wire/requests.js';
 
 export interface WorkspaceFetchOptions {
   readonly transport: Pick<Transport, 'request'>;
   readonly requests: HackleRequests;
+  /** For a `Retry-After` that is a date. */
+  readonly clock: Clock;
   /** Puts a document into force. @throws InvalidWorkspace when it cannot be used */
   readonly apply: (document: unknown) => void;
 }
@@ -26,7 +37,7 @@ export class WorkspaceFetch {
 
   /** Asks once, and applies what is new. */
   async round(signal: AbortSignal): Promise<RoundOutcome> {
-    const { transport, requests, apply } = this.options;
+    const { transport, requests, clock, apply } = this.options;
     const { validator } = this;
     // It holds no process: who awaits a start does that.
     const outcome = await transport.request({ ...requests.workspace(validator), signal, background: true });
@@ -35,7 +46,9 @@ export class WorkspaceFetch {
     if (answer.kind === 'failed') return answer;
     if (answer.kind === 'status') {
       const { status } = answer;
-      return status === 304 && validator !== undefined ? ok : failureOfStatus(status, WHAT);
+      if (status === 304 && validator !== undefined) return ok;
+      const wished = outcome.kind === 'response' ? retryAfterMs(outcome, clock.now()) : undefined;
+      return failureOfStatus(status, WHAT, wished);
     }
     try {
       apply(answer.body);

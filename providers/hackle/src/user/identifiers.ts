@@ -26,15 +26,27 @@ export function identifierOf(value: unknown): string | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 
+/** Hears of what cannot be an identifier, by its type. */
+export type IgnoredListener = (type: string) => void;
+
 /**
  * The identifiers among candidates, later ones of a type in the place of earlier ones (spec §6.2). What is none is passed
  * over, so that it leaves an earlier one in force; `undefined`: none is left.
+ *
+ * @param onIgnored hears of what was given and passed over, where something is left
  */
-export function identifiersOf(candidates: Iterable<readonly [type: string, value: unknown]>): Identifiers | undefined {
+export function identifiersOf(
+  candidates: Iterable<readonly [type: string, value: unknown]>,
+  onIgnored?: IgnoredListener,
+): Identifiers | undefined {
   const found = new Map<string, string>();
+  let ignored: string[] | undefined;
   for (const [type, value] of candidates) {
     const identifier = type === '' || type.length > LONGEST_TYPE ? undefined : identifierOf(value);
     if (identifier !== undefined) found.set(type, identifier);
+    else if (value !== undefined && value !== null && value !== '') (ignored ??= []).push(type);
   }
-  return found.size === 0 ? undefined : Object.fromEntries(found);
+  if (found.size === 0) return undefined;
+  if (onIgnored !== undefined) ignored?.forEach(onIgnored);
+  return Object.fromEntries(found);
 }

@@ -1,5 +1,5 @@
 import { isOwnTable } from '@polyflag/core-engine';
-import { identifierTypes, identifiersOf, isIdentifier, type Identifiers } from './identifiers.js';
+import { identifierTypes, identifiersOf, isIdentifier, type Identifiers, type IgnoredListener } from './identifiers.js';
 import { areInOrder, copied, noProperties, sanitised, type Properties } from './properties.js';
 
 /** A user as the application gives him (spec §6.1): an id, or an object with at least one identifier. */
@@ -62,11 +62,15 @@ export function keptUser(user: string | User, given: unknown): string | User {
   };
 }
 
-/** Reads a user; `undefined`: nothing identifies him (spec §6.2). What a getter of his throws is passed on. */
-export function userOf(given: unknown): User | undefined {
+/**
+ * Reads a user; `undefined`: nothing identifies him (spec §6.2). What a getter of his throws is passed on.
+ *
+ * @param onIgnored hears of identifiers that cannot be used beside those that can
+ */
+export function userOf(given: unknown, onIgnored?: IgnoredListener): User | undefined {
   if (typeof given === 'string' || typeof given === 'number') return userOf({ id: given });
   if (!isObject(given)) return undefined;
-  const identifiers = identifiersOf(candidates(given));
+  const identifiers = identifiersOf(candidates(given), onIgnored);
   if (identifiers === undefined) return undefined;
   return {
     identifiers,

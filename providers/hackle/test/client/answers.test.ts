@@ -217,4 +217,16 @@ describe('client: what was decided', () => {
       false,
     ]);
   });
+
+  it('leaves out identifiers that cannot be used, and says so once for each type', () => {
+    const before = stage.log.lines.length;
+    const user = { id: 'ann', deviceId: 'x'.repeat(513), userId: '', identifiers: { company: ' ', team: 'a' } };
+    for (let i = 0; i < 3; i++) client.variation(1, user);
+    client.track('purchase', user);
+    expect(stage.sink.events.at(-1)?.identifiers).to.deep.equal({ team: 'a', $id: 'ann' });
+    expect(stage.log.lines.slice(before)).to.deep.equal([
+      'warn: the identifier "company" of a user is left out: it is no text of 1 to 512 characters',
+      'warn: the identifier "$deviceId" of a user is left out: it is no text of 1 to 512 characters',
+    ]);
+  });
 });

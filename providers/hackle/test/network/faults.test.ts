@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { answer, type Reply } from '../support/fake-backend.js';
-import { useNetwork } from '../support/use-network.js';
+import { START, useNetwork } from '../support/use-network.js';
 import { experiment, serves, workspace } from '../support/workspace.js';
 
 const first = workspace({ experiments: [experiment(1)] });
@@ -70,6 +70,23 @@ describe('network: faults from the start on', () => {
     expect(it.started).to.include({ code: 'resolved', after: 1_000 });
     expect(it.told).to.deep.equal(['ready']);
   });
+
+  const wishes: readonly [what: string, retryAfter: string][] = [
+    ['seconds', '45'],
+    ['a date', new Date(START + 45_000).toUTCString()],
+  ];
+  for (const [what, retryAfter] of wishes) {
+    it(`503 with a wish to wait, in ${what}: nothing is asked before`, async () => {
+      const it = rig();
+      it.backend.workspaces = [{ status: 503, headers: { 'retry-after': retryAfter } }, answer(first)];
+      await it.start();
+      await it.pass(44);
+      expect(it.polls).to.deep.equal([0]);
+      await it.pass(2);
+      expect(it.polls).to.deep.equal([0, 45_000]);
+      expect(it.told).to.deep.equal(['ready']);
+    });
+  }
 
   for (const { what, reply, says } of refused) {
     it(`${what}: initialize rejects as FATAL at once; good answers are READY later`, async () => {

@@ -184,6 +184,16 @@ describe('provider: events', () => {
     expect(stage.sink.events).to.have.length(1);
     expect(stage.sink.events[0]).to.not.have.property('value');
   });
+
+  it('say once that an identifier of a context cannot be used', async () => {
+    const context = { targetingKey: 'ann', deviceId: 'x'.repeat(513) };
+    for (let i = 0; i < 3; i++) await provider.resolveBooleanEvaluation('feature:1', false, context);
+    provider.track('purchase', context, {});
+    const said = stage.log.lines.filter((line) => line.includes('deviceId'));
+    expect(said).to.deep.equal([
+      'warn: the identifier "$deviceId" of a user is left out: it is no text of 1 to 512 characters',
+    ]);
+  });
 });
 
 describe('provider: a context', () => {

@@ -4,7 +4,8 @@ import type { Rule } from '../../verdict.js';
 import type { Answer } from '../answer.js';
 import type { Place } from '../make/conditions.js';
 import type { WholeWorkspace } from '../make/workspace.js';
-import type { Asked, Question } from '../question.js';
+import type { Asked } from '../asked.js';
+import type { Question } from '../question.js';
 
 /** A user that is an object. */
 export type UserFields = Readonly<Record<string, unknown>>;

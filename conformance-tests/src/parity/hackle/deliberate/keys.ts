@@ -1,4 +1,4 @@
-import type { Asked } from '../question.js';
+import type { Asked } from '../asked.js';
 import { flagWith, workspaceWith } from './example.js';
 import type { DeliberateDifference } from './difference.js';
 

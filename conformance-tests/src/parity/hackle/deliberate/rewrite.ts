@@ -3,7 +3,7 @@ import type { Action } from '@polyflag/hackle-provider/internal';
 import type { Answer } from '../answer.js';
 import type { Place } from '../make/conditions.js';
 import type { WholeWorkspace } from '../make/workspace.js';
-import type { Asked } from '../question.js';
+import type { Asked } from '../asked.js';
 import type { DeliberateDifference } from './difference.js';
 
 /** The workspace, put so that the rules make no difference; the rules in their order, each after those before it. */

@@ -1,5 +1,5 @@
 import type { Random } from '../../random.js';
-import type { Asked } from '../question.js';
+import type { Asked } from '../asked.js';
 
 /** A call of a client that is reported. */
 export type Call =

@@ -4,7 +4,7 @@ import { deliberateDifferences } from '../deliberate/differences.js';
 import { rewriteAsked, rewriteUser, rewriteWorkspace } from '../deliberate/rewrite.js';
 import { makeUser } from '../make/users.js';
 import { makeWorkspace, type WholeWorkspace } from '../make/workspace.js';
-import type { Asked } from '../question.js';
+import type { Asked } from '../asked.js';
 import { makeEvent, propertiesOf, type Call } from './calls.js';
 
 /** Calls, and the workspace that they are about. */
