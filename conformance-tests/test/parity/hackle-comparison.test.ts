@@ -98,7 +98,7 @@ describe('the comparison with Hackle finds one side misreading @parity @slow', f
     ['an override', executions(() => ({ userOverrides: [] }))],
     ['an override by a segment', executions(() => ({ segmentOverrides: [] }))],
     ['an audience', executions(() => ({ targetAudiences: [] }))],
-    ['a rule', executions(({ targetRules = [] }) => ({ targetRules: targetRules.toReversed() }))],
+    ['a rule', executions(() => ({ targetRules: [] }))],
     ['an identifier type', experiments((experiment) => ({ ...experiment, identifierType: '$id' }))],
     ['a container', experiments((experiment) => ({ ...experiment, containerId: null }))],
     ['a winner', experiments((experiment) => ({ ...experiment, winnerVariationId: 1 }))],
