@@ -101,4 +101,35 @@ describe('A process with Hackle', function () {
     expect(emulator.requests.filter(({ method }) => method === 'GET')).to.have.length(2);
     expect(emulator.remoteConfigEvents).to.have.length(2);
   });
+
+  it('with threads and with a cluster starts in each of them for itself, and not where it is only made @slow', async () => {
+    const ended = await run(
+      "import cluster from 'node:cluster';",
+      "import { once } from 'node:events';",
+      "import { Worker } from 'node:worker_threads';",
+      "const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');",
+      "const { join } = await import('node:path');",
+      'const provider = new HackleProvider(key, options);',
+      // Beside the packages, so that it finds them.
+      "const folder = mkdtempSync('conformance-tests/dist-test/worker-');",
+      "const file = join(process.cwd(), folder, 'worker.mjs');",
+      'writeFileSync(file, `',
+      "  import { HackleProvider } from '@polyflag/hackle-provider';",
+      '  const provider = new HackleProvider(process.env.KEY, { urls: JSON.parse(process.env.URLS) });',
+      '  await provider.initialize();',
+      "  provider.client.remoteConfig('ana').get('x', 'none');",
+      '  await provider.onClose();',
+      '  process.disconnect?.();',
+      '`);',
+      'const env = { KEY: key, URLS: JSON.stringify(urls) };',
+      'cluster.setupPrimary({ exec: file, execArgv: [] });',
+      'const started = [cluster.fork(env), cluster.fork(env), ...[1, 2].map(() => new Worker(file, { env, execArgv: [] }))];',
+      "const codes = await Promise.all(started.map(async (one) => (await once(one, 'exit'))[0]));",
+      'rmSync(folder, { recursive: true });',
+      "console.log(codes.join(' '), provider.client.initialized);",
+    );
+    expect(ended).to.deep.equal({ code: 0, out: '0 0 0 0 false', err: '' });
+    expect(emulator.requests.filter(({ method }) => method === 'GET')).to.have.length(4);
+    expect(emulator.remoteConfigEvents).to.have.length(4);
+  });
 });

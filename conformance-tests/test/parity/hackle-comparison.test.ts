@@ -98,7 +98,7 @@ describe('the comparison with Hackle finds one side misreading @parity @slow', f
     ['an override', executions(() => ({ userOverrides: [] }))],
     ['an override by a segment', executions(() => ({ segmentOverrides: [] }))],
     ['an audience', executions(() => ({ targetAudiences: [] }))],
-    ['a rule', executions(({ targetRules = [] }) => ({ targetRules: targetRules.toReversed() }))],
+    ['a rule', executions(() => ({ targetRules: [] }))],
     ['an identifier type', experiments((experiment) => ({ ...experiment, identifierType: '$id' }))],
     ['a container', experiments((experiment) => ({ ...experiment, containerId: null }))],
     ['a winner', experiments((experiment) => ({ ...experiment, winnerVariationId: 1 }))],
@@ -150,7 +150,7 @@ describe('the comparison with Hackle finds one side misreading @parity @slow', f
   ];
   for (const [what, change] of misreadings) {
     it(what, async () => {
-      const tally = await compare({ seed: 3, count: 2_500, differences: [], openers: reading(change) });
+      const tally = await compare({ seed: 3, count: 1_000, differences: [], openers: reading(change) });
       expect(tally.disagreements).to.not.be.empty;
     });
   }

@@ -59,7 +59,8 @@ const damage = fc.constantFrom<unknown>(undefined, null, 0, -1, 1.5, NaN, '', 'x
 });
 
 describe('wire: a workspace with a damaged place', () => {
-  it('is decoded, names what it leaves out, and every flag of it is answered', () => {
+  it('is decoded, names what it leaves out, and every flag of it is answered', function () {
+    this.timeout(60_000);
     const all = places(everything);
     fc.assert(
       fc.property(fc.constantFrom(...all), damage, (path, by) => {
