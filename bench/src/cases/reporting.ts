@@ -87,4 +87,20 @@ export const reporting: readonly Case[] = [
     },
     figures: [overOurs],
   },
+  {
+    name: 'ffc-propagation',
+    title: 'from a change at the emulator of featureflag.co to the new answer',
+    unit: 'ms',
+    sets: [],
+    plan: {
+      kind: 'apart',
+      rounds: 5,
+      contestants: {
+        median: { job: 'ffc-propagation', parameters: { take: 'median' } },
+        maximum: { job: 'ffc-propagation', parameters: { take: 'maximum' } },
+      },
+      counts: 'result',
+    },
+    figures: [{ title: 'the slowest of all changes', formula: { value: 'maximum' }, goal: { atMost: 100 } }],
+  },
 ];

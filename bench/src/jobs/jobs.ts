@@ -1,6 +1,7 @@
 import type { Surroundings } from '../measure/surroundings.js';
 import { measureCalls } from './calls.js';
 import { measureChange } from './change.js';
+import { measureFfcPropagation } from './ffc-propagation.js';
 import { weighHeap } from './heap.js';
 import { weighReports } from './heap-of-reports.js';
 import { timeLoad } from './load.js';
@@ -25,6 +26,7 @@ export const jobs = {
   reporting: measureReporting,
   track: measureTrack,
   propagation: measurePropagation,
+  'ffc-propagation': measureFfcPropagation,
   'heap-of-reports': weighReports,
 } satisfies Record<string, Job>;
 

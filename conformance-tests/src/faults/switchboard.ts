@@ -122,8 +122,9 @@ function isBelow(path: string, top: string): boolean {
   return path === top || path.startsWith(top.endsWith('/') ? top : `${top}/`);
 }
 
-/** A second request on the same connection would not be looked at. */
+/** A second request on the same connection would not be looked at; after one for a WebSocket there is none. */
 function closing(head: string): string {
+  if (/\r\nupgrade: *websocket(\r|$)/i.test(head)) return `${head}\r\n\r\n`;
   return `${head.replace(/\r\nconnection:[^\r]*/gi, '')}\r\nConnection: close\r\n\r\n`;
 }
 

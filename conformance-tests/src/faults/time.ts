@@ -16,8 +16,12 @@ export class Time {
   /** Whether requests are left without an answer on purpose: they are not waited for. */
   stalls = false;
 
-  constructor(clock: StepClock) {
+  private readonly calm: number;
+
+  /** @param calm after so many turns in which nothing happens it is quiet; more where messages go to and fro unseen */
+  constructor(clock: StepClock, calm = CALM) {
     this.clock = clock;
+    this.calm = calm;
   }
 
   /** Waits until something is true, while the clock stands still. @throws Error naming it, when it does not become true */
@@ -38,7 +42,7 @@ export class Time {
     const isCalm = (): boolean =>
       this.clock.underWay > 0
         ? calm >= CALM_BESIDE_A_STALL && Date.now() - calmSince >= CALM_MS_BESIDE_A_STALL
-        : calm >= CALM;
+        : calm >= this.calm;
     while (!isCalm()) {
       if (Date.now() > end)
         throw new Error(`in vain: waited until all requests were answered; deadlines that run: ${this.clock.shown}`);

@@ -2,7 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { constants, createGzip, deflateRawSync } from 'node:zlib';
+import { COMPRESSED, fragments, frame, opcodes } from './frame.js';
 import type { Step } from './step.js';
 
 /** What the steps of a fault are about. */
@@ -13,6 +14,13 @@ export interface Scene {
 }
 
 const zeros = Buffer.alloc(65_536);
+
+/** As many repeated frames as go out in one piece. */
+const TOGETHER = 1_000;
+
+const MIB = 1024 * 1024;
+
+type FrameStep = Extract<Step, { step: 'frame' }>;
 
 /** Does what the steps say, as far as the client lets it. @throws Error when the client leaves before the end */
 export async function play(steps: readonly Step[], socket: Socket, scene: Scene): Promise<void> {
@@ -33,6 +41,18 @@ export async function play(steps: readonly Step[], socket: Socket, scene: Scene)
       case 'flood':
         await pipeline(Readable.from(times(Buffer.from(step.text), step.bytes)), socket, { end: false });
         break;
+      case 'drip-text':
+        await dripText(socket, Buffer.from(filledIn(step.text, scene)));
+        break;
+      case 'frame':
+        await repeat(socket, frameOf(step, scene), step.times ?? 1);
+        break;
+      case 'fragments':
+        await write(socket, fragments(scene.body, step.count));
+        break;
+      case 'compressed-zeros':
+        await write(socket, frame(opcodes.text | COMPRESSED, compressedZeros(step.bytes)));
+        break;
       case 'reset':
         await reset(socket);
         return;
@@ -47,6 +67,30 @@ export async function play(steps: readonly Step[], socket: Socket, scene: Scene)
 
 function filledIn(text: string, { words }: Scene): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(words[name] ?? whole));
+}
+
+function frameOf({ first, text, hex, announced, share, masked }: FrameStep, { body }: Scene): Buffer {
+  const whole = hex !== undefined ? Buffer.from(hex, 'hex') : text !== undefined ? Buffer.from(text) : body;
+  return frame(first, whole.subarray(0, Math.floor((share ?? 1) * whole.length)), announced ?? whole.length, masked);
+}
+
+/** Blocks that are whole by themselves, one like the other: so much is not compressed anew each time. */
+function compressedZeros(bytes: number): Buffer {
+  const block = deflateRawSync(Buffer.alloc(MIB), { finishFlush: constants.Z_SYNC_FLUSH });
+  return Buffer.concat(Array.from({ length: Math.ceil(bytes / MIB) }, () => block));
+}
+
+async function repeat(socket: Socket, bytes: Buffer, count: number): Promise<void> {
+  for (let left = count; left > 0; left -= TOGETHER) {
+    await write(socket, Buffer.concat(Array.from({ length: Math.min(left, TOGETHER) }, () => bytes)));
+  }
+}
+
+async function dripText(socket: Socket, bytes: Buffer): Promise<void> {
+  for (const byte of bytes) {
+    await write(socket, Buffer.of(byte));
+    await turn();
+  }
 }
 
 async function drip(socket: Socket, bytes: Buffer): Promise<void> {

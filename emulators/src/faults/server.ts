@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Match } from '../http/match.js';
@@ -98,9 +99,22 @@ export class FaultServer {
     const { body, contentType } = { ...ordinary, ...this.arranged[Number(request.path.split('/')[1])] };
     const [port, elsewhere] = this.ports;
     const bytes = Buffer.from(body);
-    const words = { type: contentType, length: bytes.length, port, elsewhere, self: request.url };
+    const words = {
+      type: contentType,
+      length: bytes.length,
+      port,
+      elsewhere,
+      self: request.url,
+      accept: acceptOf(request.headers),
+    };
     await play(fault.steps, socket, { body: bytes, words });
   }
+}
+
+/** The proof of a WebSocket that its handshake was understood (RFC 6455, 4.2.2). */
+function acceptOf(headers: Readonly<Record<string, string>>): string {
+  const key = `${headers['sec-websocket-key'] ?? ''}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+  return createHash('sha1').update(key).digest('base64');
 }
 
 function isFault(name: string): name is FaultName {

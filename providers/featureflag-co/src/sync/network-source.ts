@@ -50,7 +50,7 @@ export class NetworkSource implements DefinitionsSource {
   /** Whether data has come through this connection. */
   private isFresh = false;
   /** Nobody knows what is missing, because there was no whole set yet or something could not be read. */
-  private hasGap: boolean;
+  private hasGap = true;
   /** Everything was asked for, through this connection. */
   private awaitsWhole = false;
   /** It was asked for because of something that could not be used. */
@@ -63,7 +63,6 @@ export class NetworkSource implements DefinitionsSource {
   constructor({ clock, transport, target, address, pingIntervalMs, firstRetryDelayMs, random }: NetworkSourceOptions) {
     const draw = random ?? Math.random;
     this.target = target;
-    this.hasGap = !target.initialized;
     this.keeper = new SocketKeeper({
       clock,
       transport,
@@ -90,6 +89,7 @@ export class NetworkSource implements DefinitionsSource {
 
   start(sink: DefinitionsSink): Promise<void> {
     this.sink = sink;
+    this.hasGap = !this.target.initialized;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
       this.keeper.start();

@@ -4,6 +4,9 @@ import type { StatusError, StatusErrorType } from './definitions-source.js';
 /** The server wants nothing of us: a bad secret, token or type, or a token that came too late (spec §4.8). */
 const REFUSED = 4003;
 
+/** What a failure to look a host up ends with: the vendor tells it from a host that does not answer. */
+const NOT_LOOKED_UP = /\((ENOTFOUND|EAI_AGAIN)\)$/;
+
 /** What a close code means (spec §4.8). Only the one for refusals needs somebody; every other is left at once (DECISIONS 20). */
 export function failureOfClose(code: number): SyncFailure {
   return code === REFUSED
@@ -32,8 +35,9 @@ function errorTypeOf(end: SocketEnd): StatusErrorType {
         case 'broken':
         case 'aborted':
           return 'Network error';
-        case 'tls':
         case 'unreachable':
+          return NOT_LOOKED_UP.test(end.message) ? 'WebSocket error' : 'System error';
+        case 'tls':
           return 'System error';
         case 'too-large':
           return 'WebSocket error';

@@ -51,7 +51,6 @@ describe('the stream: what is asked', () => {
     const rig = new SourceRig();
     rig.target.version = 7;
     rig.target.initialized = true;
-    rig.source = rig.newSource();
     await rig.start();
     rig.last.listener.opened();
     expect(rig.asked).to.deep.equal([7]);
@@ -160,6 +159,7 @@ describe('the stream: what goes wrong', () => {
     [{ kind: 'failed', problem: 'broken', message: 'm' }, 'Network error', 'unavailable'],
     [{ kind: 'failed', problem: 'timeout', message: 'm' }, 'Network error', 'unavailable'],
     [{ kind: 'failed', problem: 'unreachable', message: 'm' }, 'System error', 'unavailable'],
+    [{ kind: 'failed', problem: 'unreachable', message: 'm (ENOTFOUND)' }, 'WebSocket error', 'unavailable'],
     [{ kind: 'failed', problem: 'tls', message: 'm' }, 'System error', 'unavailable'],
     [{ kind: 'failed', problem: 'too-large', message: 'm' }, 'WebSocket error', 'unavailable'],
   ] as [SocketEnd, string, string][]) {
