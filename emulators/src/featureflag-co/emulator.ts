@@ -129,7 +129,12 @@ export class FeatureFlagCoEmulator extends Emulator<Service> {
     return this.streams.messages;
   }
 
-  /** Resolves when clients have sent so many messages of a type, `ping` or `data-sync`, since the emulator was made. */
+  override forget(): void {
+    super.forget();
+    this.streams.messages.length = 0;
+  }
+
+  /** Resolves when clients have sent so many messages of a type, `ping` or `data-sync`, since the record was emptied. */
   receivedMessages(messageType: string, count = 1): Promise<void> {
     return this.streams.received(messageType, count);
   }

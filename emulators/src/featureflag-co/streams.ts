@@ -70,7 +70,7 @@ export class Streams {
     for (const socket of this.open) socket.silence();
   }
 
-  /** Resolves when so many messages of a type have come since the beginning. */
+  /** Resolves when so many messages of a type are in the record. */
   received(messageType: string, count: number): Promise<void> {
     return new Promise((resolve) => {
       const look = (): void => {

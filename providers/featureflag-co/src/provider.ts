@@ -27,15 +27,15 @@ export class FeatureFlagCoProvider extends BaseProvider<Explanation> {
     if (!owned && config !== undefined) {
       throw new CodedError('GENERAL', 'FeatureFlagCoProvider: options are given to the client, where it is made');
     }
-    const { logger, startWait, closeTimeoutMillis } = runtime.settings;
+    const { logger, closeTimeoutMillis } = runtime.settings;
     super({
       name: 'featureflag-co',
       backend: runtime,
       face: new FFCFace(runtime),
       owned,
       logger,
-      // With 0 or less nobody waits: READY is told later (spec §13.2).
-      initTimeoutMillis: Math.max(0, startWait * 1_000),
+      // Where nobody waits, READY is told later (spec §13.2).
+      initTimeoutMillis: runtime.startWaitMs,
       closeTimeoutMillis,
       clock: runtime.clock,
     });

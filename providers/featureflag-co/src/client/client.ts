@@ -59,7 +59,7 @@ export class FFCClient {
    * @returns whether there is data
    */
   async initialize(): Promise<boolean> {
-    return this.#runtime.startWithin(this.#runtime.settings.startWait * 1_000);
+    return this.#runtime.startWithin(this.#runtime.startWaitMs);
   }
 
   /** Whether there is data, and the client is open. */

@@ -32,6 +32,9 @@ export interface RuntimeParts {
   readonly transport?: Pick<Transport, 'close'> | undefined;
 }
 
+/** Enough for a module to be loaded. */
+const OFFLINE_WAIT_MS = 15_000;
+
 /** What lies behind a client: definitions, the way they arrive, the way events leave. It may be started again after a close. */
 export class FFCRuntime implements Backend {
   readonly settings: FFCSettings;
@@ -71,6 +74,12 @@ export class FFCRuntime implements Backend {
     this.definitions = new FFCDefinitions(flagIdPrefix(parts.settings.envSecret), (problem) => {
       this.log.error(problem);
     });
+  }
+
+  /** How long a start may take, in milliseconds. Without a connection there is nothing that a start could wait for in vain. */
+  get startWaitMs(): number {
+    const { offline, startWait } = this.settings;
+    return offline ? OFFLINE_WAIT_MS : Math.max(0, startWait * 1_000);
   }
 
   /** Starts, or joins a start: resolves when there is data, rejects with a coded error, at the latest with a close. */
