@@ -1,6 +1,6 @@
 import { polynomial31 } from '@polyflag/core-engine';
 import type { ExperimentUser } from '../wire/user.js';
-import type { RawVariant } from './exposures.js';
+import type { RawVariant } from '../wire/variant.js';
 
 /**
  * Who got what, as one text: the same for the same user and variants, whatever the order of flags (spec §4.13).

@@ -1,9 +1,10 @@
 import type { Clock, Decision } from '@polyflag/core-engine';
 import type { AmplitudeSettings } from '../config/settings.js';
 import type { ExperimentUser } from '../wire/user.js';
+import type { RawVariant } from '../wire/variant.js';
 import type { Analytics } from './analytics.js';
 import { canonicalOf } from './canonical.js';
-import { EXPOSURE_SPAN, exposureEvents, isExposure, type RawVariant } from './exposures.js';
+import { EXPOSURE_SPAN, exposureEvents, isExposure } from './exposures.js';
 import { Once } from './once.js';
 
 /** Reports what users were exposed to through OpenFeature: each flag and variant of a user once a day (spec §6.6). */

@@ -1,14 +1,7 @@
 import type { ExperimentUser } from '../wire/user.js';
-import { isDefault } from '../wire/variant.js';
+import { isDefault, type RawVariant } from '../wire/variant.js';
 import { canonicalOf, hashOf } from './canonical.js';
 import type { AnalyticsEvent } from './events.js';
-
-/** A variant as it was evaluated: its value may be any JSON. */
-export interface RawVariant {
-  readonly key?: string | null | undefined;
-  readonly value?: unknown;
-  readonly metadata?: Readonly<Record<string, unknown>> | null | undefined;
-}
 
 /** For so long the same exposure is reported once, in milliseconds (spec §4.13). */
 export const EXPOSURE_SPAN = 86_400_000;

@@ -9,6 +9,13 @@ export interface Variant {
   readonly metadata?: Readonly<Record<string, unknown>> | null;
 }
 
+/** A variant as it was evaluated: its value may be any JSON. */
+export interface RawVariant {
+  readonly key?: string | null | undefined;
+  readonly value?: unknown;
+  readonly metadata?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
 /** Variants by flag key. */
 export type Variants = Record<string, Variant>;
 
