@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What the command is asked to do. */
-export type Command = SplitCommand | HackleCommand | FeatureFlagCoCommand;
+export type Command = AmplitudeCommand | FeatureFlagCoCommand | HackleCommand | SplitCommand;
 
 /** A backend of Split's. */
 export interface SplitCommand {
@@ -32,9 +32,19 @@ export interface FeatureFlagCoCommand {
   readonly environment: string;
 }
 
+/** A backend of Amplitude's. */
+export interface AmplitudeCommand {
+  readonly vendor: 'amplitude';
+  /** 0: one that is free. */
+  readonly port: number;
+  /** The file that holds the deployment. */
+  readonly deployment: string;
+}
+
 export const usage = `Usage: polyflag-emulator split --definitions <file> [--segments <directory>] [--port <number>]
        polyflag-emulator hackle --workspace <file> [--port <number>]
-       polyflag-emulator featureflag-co --environment <file> [--port <number>]`;
+       polyflag-emulator featureflag-co --environment <file> [--port <number>]
+       polyflag-emulator amplitude --deployment <file> [--port <number>]`;
 
 /** Every option, as it is parsed. */
 export const options = {
@@ -42,6 +52,7 @@ export const options = {
   segments: { type: 'string' },
   workspace: { type: 'string' },
   environment: { type: 'string' },
+  deployment: { type: 'string' },
   port: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
@@ -51,6 +62,7 @@ const ofVendor = {
   split: ['definitions', 'segments'],
   hackle: ['workspace'],
   'featureflag-co': ['environment'],
+  amplitude: ['deployment'],
 } as const;
 
 type Vendor = keyof typeof ofVendor;
@@ -78,6 +90,9 @@ export function readArguments(args: readonly string[]): Command | 'help' {
     case 'featureflag-co':
       if (values.environment === undefined) throw new Error('--environment takes the file with the environment');
       return { vendor: name, port, environment: values.environment };
+    case 'amplitude':
+      if (values.deployment === undefined) throw new Error('--deployment takes the file with the deployment');
+      return { vendor: name, port, deployment: values.deployment };
   }
 }
 

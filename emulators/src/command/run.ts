@@ -1,8 +1,10 @@
+import { AmplitudeEmulator } from '../amplitude/emulator.js';
 import { FeatureFlagCoEmulator } from '../featureflag-co/emulator.js';
 import { HackleEmulator } from '../hackle/emulator.js';
 import type { Emulator } from '../http/emulator.js';
 import { SplitEmulator } from '../split/emulator.js';
 import type { Command } from './arguments.js';
+import { amplitudeFiles } from './amplitude-files.js';
 import { featureFlagCoFiles } from './featureflag-co-files.js';
 import type { FilesListener } from './followed-files.js';
 import { hackleFiles } from './hackle-files.js';
@@ -42,6 +44,8 @@ export async function run(command: Command, output: Output): Promise<() => Promi
       output.say(`a secret for it: ${emulator.envSecret}`);
       return stop;
     }
+    case 'amplitude':
+      return runOver('Amplitude', new AmplitudeEmulator({ port }), amplitudeFiles(command.deployment), output);
   }
 }
 

@@ -5,10 +5,10 @@ describe('the arguments of the command polyflag-emulator', () => {
   const { command, write } = commandsInTest();
 
   const mistakes: readonly (readonly [readonly string[], string, number])[] = [
-    [[], 'say whose backend it is to be: split, hackle or featureflag-co', 2],
+    [[], 'say whose backend it is to be: split, hackle, featureflag-co or amplitude', 2],
     [
       ['other', '--definitions', 'x'],
-      'there is no emulator of other; there is one of split, hackle and featureflag-co',
+      'there is no emulator of other; there is one of split, hackle, featureflag-co and amplitude',
       2,
     ],
     [['split', 'again', '--definitions', 'x'], 'only one backend at a time, and no again', 2],
@@ -30,6 +30,10 @@ describe('the arguments of the command polyflag-emulator', () => {
     [['featureflag-co', '--environment', 'nowhere.json'], 'nowhere.json: no such file', 1],
     [['featureflag-co', '--environment', 'list.json'], 'an environment is an object', 1],
     [['featureflag-co', '--environment', 'flags.json'], 'featureFlags is a list of flags', 1],
+    [['amplitude'], '--deployment takes the file with the deployment', 2],
+    [['amplitude', '--workspace', 'x'], '--workspace is for hackle, not for amplitude', 2],
+    [['amplitude', '--deployment', 'nowhere.json'], 'nowhere.json: no such file', 1],
+    [['amplitude', '--deployment', 'list.json'], 'a deployment is an object', 1],
   ];
   for (const [args, complaint, code] of mistakes) {
     it(`ends with ${code} at: ${args.join(' ')}`, async () => {
@@ -48,6 +52,7 @@ describe('the arguments of the command polyflag-emulator', () => {
     expect(await made.line()).to.match(/^Usage: polyflag-emulator split /);
     expect(await made.line()).to.match(/^ +polyflag-emulator hackle /);
     expect(await made.line()).to.match(/^ +polyflag-emulator featureflag-co /);
+    expect(await made.line()).to.match(/^ +polyflag-emulator amplitude /);
     expect(await made.end()).to.deep.equal([0, null]);
   });
 });
