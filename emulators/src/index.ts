@@ -5,6 +5,11 @@ export type { ReceivedRequest, UnansweredRequest } from './http/received.js';
 export type { ReceivedOptions } from './http/recorder.js';
 export type { Reply } from './http/reply.js';
 
+export { AmplitudeEmulator, type AmplitudeEmulatorOptions } from './amplitude/emulator.js';
+export type { ReceivedFetch } from './amplitude/answers.js';
+export type { DeploymentContents, Evaluate, VariantsWire, VariantWire } from './amplitude/deployment.js';
+export type { ReceivedAmplitudeEvent } from './amplitude/reports.js';
+
 export { HackleEmulator, type HackleEmulatorOptions } from './hackle/emulator.js';
 export type { ReceivedExposure, ReceivedMetric, ReceivedRemoteConfigEvent, ReceivedTrack } from './hackle/reports.js';
 export type * from './hackle/wire.js';

@@ -12,6 +12,7 @@ describe('the README of emulators', () => {
   const emulators = [
     ['Split', ['emulators/dist/split/emulator.d.ts', 'emulators/dist/split/settings.d.ts']],
     ['Hackle', ['emulators/dist/hackle/emulator.d.ts', 'emulators/dist/hackle/emulator.d.ts']],
+    ['Amplitude', ['emulators/dist/amplitude/emulator.d.ts', 'emulators/dist/amplitude/emulator.d.ts']],
   ] as const;
   for (const [vendor, [emulator, options]] of emulators) {
     it(`names every public member of the emulator of ${vendor}, and no other @slow`, function () {
@@ -62,7 +63,7 @@ describe('the README of emulators', () => {
     expect(written).to.deep.equal(known);
   });
 
-  for (const file of ['program.mjs', 'hackle.mjs', 'faults.mjs']) {
+  for (const file of ['program.mjs', 'hackle.mjs', 'amplitude.mjs', 'faults.mjs']) {
     it(`prints what it says: ${file} @slow`, async () => {
       const folder = new Folder();
       try {

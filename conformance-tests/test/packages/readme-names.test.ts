@@ -50,6 +50,7 @@ describe('the README of core-engine', () => {
 
 const readmes: Readonly<Record<string, Page>> = {
   'core-engine': page,
+  'providers/amplitude': readPage('providers/amplitude/README.md'),
   'providers/hackle': readPage('providers/hackle/README.md'),
   'providers/split': readPage('providers/split/README.md'),
 };

@@ -4,6 +4,7 @@ import { blockNamed, readPage, type Page } from './support/page.js';
 
 const pages: Readonly<Record<string, Page>> = {
   'core-engine': readPage('core-engine/README.md'),
+  'providers/amplitude': readPage('providers/amplitude/README.md'),
   'providers/split': readPage('providers/split/README.md'),
 };
 
@@ -45,6 +46,7 @@ describe('the programs of the READMEs @slow', function () {
     const found = programs.map(([name, block]) => `${name} ${block.name}`);
     expect(found).to.deep.equal([
       'core-engine program.mjs',
+      'providers/amplitude program.mjs',
       'providers/split program.mjs',
       'providers/split vendor.mjs',
     ]);

@@ -1,25 +1,18 @@
 import type { Clock } from '../clock/clock.js';
 
 /** What asking a backend came to. */
-export type Asked<A, F> = Answered<A> | Refused<F>;
+export type Asked<A, F> =
+  { readonly kind: 'answer'; readonly answer: A } | { readonly kind: 'failed'; readonly failure: F };
 
 /** An answer, and how it came: asked for just now, kept from before, or older than it should be, for want of a newer one. */
-export interface SharedAnswer<A> extends Answered<A> {
+export interface SharedAnswer<A> {
+  readonly kind: 'answer';
+  readonly answer: A;
   readonly from: 'fetch' | 'cache' | 'stale';
 }
 
 /** What whoever asks gets. */
-export type Shared<A, F> = SharedAnswer<A> | Refused<F>;
-
-interface Answered<A> {
-  readonly kind: 'answer';
-  readonly answer: A;
-}
-
-interface Refused<F> {
-  readonly kind: 'failed';
-  readonly failure: F;
-}
+export type Shared<A, F> = SharedAnswer<A> | { readonly kind: 'failed'; readonly failure: F };
 
 export interface SharedAnswersOptions<F> {
   readonly clock: Clock;
@@ -35,13 +28,15 @@ export interface SharedAnswersOptions<F> {
   readonly mayPass: (failure: F) => boolean;
 }
 
+type Failed<F> = Extract<Asked<never, F>, { kind: 'failed' }>;
+
 /** What is known of one key. */
 interface Entry<A, F> {
   cached: SharedAnswer<A> | undefined;
   stale: SharedAnswer<A> | undefined;
   fetchedAt: number;
   /** The latest failure, unless an answer came after it. */
-  failed: Refused<F> | undefined;
+  failed: Failed<F> | undefined;
   failedAt: number;
 }
 
@@ -116,7 +111,7 @@ export class SharedAnswers<A, F> {
   }
 
   /** What serves in place of a failure. */
-  private insteadOf({ stale, fetchedAt }: Entry<A, F>, failed: Refused<F>, now: number): Shared<A, F> {
+  private insteadOf({ stale, fetchedAt }: Entry<A, F>, failed: Failed<F>, now: number): Shared<A, F> {
     const { maxStaleMs, mayPass } = this.options;
     const serves = stale !== undefined && isWithin(now, fetchedAt, maxStaleMs) && mayPass(failed.failure);
     return serves ? stale : failed;

@@ -39,6 +39,9 @@ export interface ExchangeListener {
   over(failure?: HttpFailure): void;
 }
 
+/** Answers that have no body, whatever encoding they name for it (RFC 9110, 6.4.1). */
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+
 /** One request and its answer, part by part. */
 export class Exchange {
   readonly #wiring: Wiring;
@@ -124,7 +127,8 @@ export class Exchange {
       const headers = joined(response.headers);
       const encoding = headers['content-encoding'];
       // What is named here after decompression is an encoding that we cannot undo.
-      if (encoding !== undefined && encoding !== '' && encoding.toLowerCase() !== 'identity') {
+      const isEncoded = encoding !== undefined && encoding !== '' && encoding.toLowerCase() !== 'identity';
+      if (isEncoded && !BODILESS.has(response.statusCode)) {
         this.giveUp('broken', 'an encoding that was not asked for');
         return;
       }

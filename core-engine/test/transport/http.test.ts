@@ -68,6 +68,13 @@ describe('the transport, one request', () => {
     });
   }
 
+  for (const status of [204, 304]) {
+    it(`takes ${status} for a response, though it names the encoding of a body that it does not have`, async () => {
+      const outcome = await outcomeOf((response) => response.writeHead(status, { 'content-encoding': 'gzip' }).end());
+      expect(outcome).to.include({ kind: 'response', status, body: '' });
+    });
+  }
+
   it('does not follow a redirect', async () => {
     let asked = 0;
     const outcome = await outcomeOf((response) => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What the command is asked to do. */
-export type Command = SplitCommand | HackleCommand;
+export type Command = AmplitudeCommand | HackleCommand | SplitCommand;
 
 /** A backend of Split's. */
 export interface SplitCommand {
@@ -23,20 +23,31 @@ export interface HackleCommand {
   readonly workspace: string;
 }
 
+/** A backend of Amplitude's. */
+export interface AmplitudeCommand {
+  readonly vendor: 'amplitude';
+  /** 0: one that is free. */
+  readonly port: number;
+  /** The file that holds the deployment. */
+  readonly deployment: string;
+}
+
 export const usage = `Usage: polyflag-emulator split --definitions <file> [--segments <directory>] [--port <number>]
-       polyflag-emulator hackle --workspace <file> [--port <number>]`;
+       polyflag-emulator hackle --workspace <file> [--port <number>]
+       polyflag-emulator amplitude --deployment <file> [--port <number>]`;
 
 /** Every option, as it is parsed. */
 export const options = {
   definitions: { type: 'string' },
   segments: { type: 'string' },
   workspace: { type: 'string' },
+  deployment: { type: 'string' },
   port: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
 /** The options that belong to one vendor. */
-const ofVendor = { split: ['definitions', 'segments'], hackle: ['workspace'] } as const;
+const ofVendor = { split: ['definitions', 'segments'], hackle: ['workspace'], amplitude: ['deployment'] } as const;
 
 type Vendor = keyof typeof ofVendor;
 
@@ -60,6 +71,9 @@ export function readArguments(args: readonly string[]): Command | 'help' {
     case 'hackle':
       if (values.workspace === undefined) throw new Error('--workspace takes the file with the workspace');
       return { vendor: name, port, workspace: values.workspace };
+    case 'amplitude':
+      if (values.deployment === undefined) throw new Error('--deployment takes the file with the deployment');
+      return { vendor: name, port, deployment: values.deployment };
   }
 }
 

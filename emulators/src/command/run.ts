@@ -1,7 +1,9 @@
+import { AmplitudeEmulator } from '../amplitude/emulator.js';
 import { HackleEmulator } from '../hackle/emulator.js';
 import type { Emulator } from '../http/emulator.js';
 import { SplitEmulator } from '../split/emulator.js';
 import type { Command } from './arguments.js';
+import { amplitudeFiles } from './amplitude-files.js';
 import type { FilesListener } from './followed-files.js';
 import { hackleFiles } from './hackle-files.js';
 import { splitFiles } from './split-files.js';
@@ -34,6 +36,8 @@ export function run(command: Command, output: Output): Promise<() => Promise<voi
       return runOver('Split', new SplitEmulator({ port }), splitFiles(command), output);
     case 'hackle':
       return runOver('Hackle', new HackleEmulator({ port }), hackleFiles(command.workspace), output);
+    case 'amplitude':
+      return runOver('Amplitude', new AmplitudeEmulator({ port }), amplitudeFiles(command.deployment), output);
   }
 }
 

@@ -5,8 +5,12 @@ describe('the arguments of the command polyflag-emulator', () => {
   const { command, write } = commandsInTest();
 
   const mistakes: readonly (readonly [readonly string[], string, number])[] = [
-    [[], 'say whose backend it is to be: split or hackle', 2],
-    [['other', '--definitions', 'x'], 'there is no emulator of other; there is one of split and of hackle', 2],
+    [[], 'say whose backend it is to be: split or hackle or amplitude', 2],
+    [
+      ['other', '--definitions', 'x'],
+      'there is no emulator of other; there is one of split and of hackle and of amplitude',
+      2,
+    ],
     [['split', 'again', '--definitions', 'x'], 'only one backend at a time, and no again', 2],
     [['split'], '--definitions takes the file with the definitions', 2],
     [['split', '--definitions', 'x', '--port', '70000'], '--port takes a whole number up to 65535, not 70000', 2],
@@ -20,6 +24,10 @@ describe('the arguments of the command polyflag-emulator', () => {
     [['hackle', '--workspace', 'x', '--port', 'ten'], '--port takes a whole number up to 65535, not ten', 2],
     [['hackle', '--workspace', 'nowhere.json'], 'nowhere.json: no such file', 1],
     [['hackle', '--workspace', 'list.json'], 'a workspace is an object', 1],
+    [['amplitude'], '--deployment takes the file with the deployment', 2],
+    [['amplitude', '--workspace', 'x'], '--workspace is for hackle, not for amplitude', 2],
+    [['amplitude', '--deployment', 'nowhere.json'], 'nowhere.json: no such file', 1],
+    [['amplitude', '--deployment', 'list.json'], 'a deployment is an object', 1],
   ];
   for (const [args, complaint, code] of mistakes) {
     it(`ends with ${code} at: ${args.join(' ')}`, async () => {
@@ -36,6 +44,7 @@ describe('the arguments of the command polyflag-emulator', () => {
     const made = command('--help');
     expect(await made.line()).to.match(/^Usage: polyflag-emulator split /);
     expect(await made.line()).to.match(/^ +polyflag-emulator hackle /);
+    expect(await made.line()).to.match(/^ +polyflag-emulator amplitude /);
     expect(await made.end()).to.deep.equal([0, null]);
   });
 });

@@ -1,6 +1,8 @@
 import {
+  AmplitudeEmulator,
   HackleEmulator,
   SplitEmulator,
+  type AmplitudeEmulatorOptions,
   type HackleEmulatorOptions,
   type SplitEmulatorOptions,
 } from '@polyflag/emulators';
@@ -18,6 +20,11 @@ export function emulatorsInTest(): (options?: SplitEmulatorOptions) => Promise<S
 /** The same of Hackle's. */
 export function hackleEmulatorsInTest(): (options?: HackleEmulatorOptions) => Promise<HackleEmulator> {
   return startedInTest((options) => new HackleEmulator(options));
+}
+
+/** The same of Amplitude's. */
+export function amplitudeEmulatorsInTest(): (options?: AmplitudeEmulatorOptions) => Promise<AmplitudeEmulator> {
+  return startedInTest((options) => new AmplitudeEmulator(options));
 }
 
 function startedInTest<Options, E extends Startable>(

@@ -38,6 +38,9 @@ export const fieldsByName: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
+/** Every name that a context may have such a field under; every other one but the targeting key is a property. */
+export const contextFields: ReadonlySet<string> = new Set(fieldsByName.keys());
+
 /** The user of a context, or why there is none. */
 export type ReadContext =
   | { readonly kind: 'user'; readonly user: ExperimentUser; readonly key: string }

@@ -1,5 +1,6 @@
 // For this repository's emulators, tests and tools. It promises nothing: what is here may change with any release.
 
+export type * from './reports/events.js';
 export { runtimeParts } from './client/client.js';
 export { runtimeOf } from './client/runtime-of.js';
 export { AmplitudeDefinitions } from './definitions.js';

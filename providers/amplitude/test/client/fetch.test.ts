@@ -39,6 +39,14 @@ describe('the client, fetching variants', () => {
     expect(loopback.arrivals.map(userOf)[0]).to.deep.equal({ library: 'polyflag-amplitude/0.1.0', user_id: 'u' });
   });
 
+  it('takes hostile names for ordinary ones', async () => {
+    const client = await clientOf(answering('{"__proto__":{"key":"on"},"constructor":{"key":"off"}}'));
+    expect(Object.entries(await client.fetchV2({}))).to.deep.equal([
+      ['__proto__', { key: 'on' }],
+      ['constructor', { key: 'off' }],
+    ]);
+  });
+
   it('sends a user who is too long for a header in a body', async () => {
     const client = await clientOf(answering(on));
     const user = { user_id: 'u', user_properties: { text: 'x'.repeat(8_000) } };

@@ -5,7 +5,7 @@ import {
   type ManualClock,
   type Transport,
 } from '@polyflag/core-engine';
-import type { ExperimentClient} from '@polyflag/amplitude-provider';
+import type { ExperimentClient } from '@polyflag/amplitude-provider';
 import { AmplitudeProvider, type AmplitudeProviderConfig } from '@polyflag/amplitude-provider';
 import { runtimeParts } from '@polyflag/amplitude-provider/internal';
 
