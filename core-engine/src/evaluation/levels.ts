@@ -1,19 +1,26 @@
 import { Branch, follow, go, type Answer, type Next } from './branch.js';
 import { hashOf } from './buckets.js';
+import { murmur3Behind, saltedWtf8, type Salted } from './hash/murmur3-wtf8.js';
 import type { Bucket, Split } from './program.js';
-import { readOf, type Read, type SourceScope } from './sources.js';
+import { ownValue, readOf, type Read, type SourceScope } from './sources.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
 import { unitTextOf } from './unit-text.js';
 
-/** A split over two levels: the bounds of every range on both, four by four, and where the ranges lead. */
-interface Levels {
-  readonly read: Read;
+/** A split over two levels: where ranges lead, and how the unit is hashed. */
+interface Levels extends Salted {
+  /** Absent: the unit is in the second table of attributes, under the branch's name. */
+  readonly read: Read | undefined;
   readonly unitText: (value: unknown) => string | undefined;
-  readonly hash: (text: string) => number;
-  readonly bounds: Float64Array;
-  readonly ways: readonly Next[];
+  /** Absent: it is hashed the usual way. */
+  readonly otherHash: ((text: string) => number) | undefined;
 }
+
+/**
+ * The bounds of every range on both levels, and where it leads, five by five: of ten thousand flags asked in turn each object
+ * is out of the cache.
+ */
+type Ranges = readonly (number | Next)[];
 
 /**
  * A split in the space `two-level`: the hash is taken apart once, not range by range, and stays a signed integer until then,
@@ -26,35 +33,38 @@ export function splitInLevels(
   miss: Next,
   scope: SourceScope,
 ): Branch {
-  const bounds = Float64Array.from(
-    ranges.flatMap(({ from, to, inner: [low, high] = [0, Infinity] }) => [from, to, low, high]),
-  );
+  const flat = ranges.flatMap(({ from, to, inner: [low, high] = [0, Infinity] }, at) => [
+    ...[from, to, low, high],
+    ways[at] as Next,
+  ]);
+  const { of, hash, seed = 0, salt = '' } = bucket;
+  const isUsual = hash === 'murmur3-wtf8';
   const levels: Levels = {
-    read: readOf(bucket.of, scope),
+    ...saltedWtf8(salt, seed),
+    read: of.from === 'extra' ? undefined : readOf(of, scope),
     unitText: unitTextOf(bucket),
-    hash: hashOf(bucket.hash, bucket.seed ?? 0, bucket.salt),
-    bounds,
-    ways,
+    otherHash: isUsual ? undefined : hashOf(hash, seed, bucket.salt),
   };
-  return new Branch(inLevels, '', levels, undefined, miss, miss);
+  return new Branch(inLevels, of.from === 'extra' ? of.name : '', levels, flat, miss, miss);
 }
 
-function inLevels(branch: Branch<Levels>, subject: Subject, state: State): Answer {
-  const { read, unitText, hash, bounds, ways } = branch.operand;
-  const found = read(subject, state);
-  const text = unitText(found);
+function inLevels(branch: Branch<Levels, Ranges>, subject: Subject, state: State): Answer {
+  const levels = branch.operand;
+  const { read, unitText, otherHash } = levels;
+  const ranges = branch.other;
+  const text = unitText(read === undefined ? ownValue(subject.extra, branch.name) : read(subject, state));
   if (text === undefined) return follow(branch.no, subject, state);
-  const unsigned = hash(text) >>> 0;
+  const unsigned = (otherHash === undefined ? murmur3Behind(levels, text) : otherHash(text)) >>> 0;
   const first = unsigned % 100;
   const second = (unsigned - first) / 100;
-  for (let at = 0, from = 0; at < ways.length; at += 1, from += 4) {
+  for (let at = 0; at < ranges.length; at += 5) {
     if (
-      (bounds[from] as number) <= first &&
-      first < (bounds[from + 1] as number) &&
-      (bounds[from + 2] as number) <= second &&
-      second < (bounds[from + 3] as number)
+      (ranges[at] as number) <= first &&
+      first < (ranges[at + 1] as number) &&
+      (ranges[at + 2] as number) <= second &&
+      second < (ranges[at + 3] as number)
     ) {
-      const next = ways[at] as Next;
+      const next = ranges[at + 4] as Next;
       return next[go] === undefined ? next : next[go](next, subject, state);
     }
   }

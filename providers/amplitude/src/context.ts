@@ -2,7 +2,7 @@ import type { EvaluationContext } from '@openfeature/core';
 import type { ExperimentUser } from './wire/user.js';
 
 /** The members of a user that are text, in the order in which they are sent (spec §1.3). */
-const textFields = [
+export const textFields = [
   'device_id',
   'user_id',
   'country',
@@ -31,7 +31,7 @@ const tableFields = {
 } as const;
 
 /** By each name that a context may have it under: the vendor's, and the same in camel case. */
-const fieldsByName: ReadonlyMap<string, string> = new Map(
+export const fieldsByName: ReadonlyMap<string, string> = new Map(
   [...textFields, ...Object.keys(tableFields)].flatMap((field) => [
     [field, field],
     [camelCase(field), field],

@@ -1,4 +1,5 @@
 import { FlagSet, MemoryStore, type FlagCell, type Segment } from '@polyflag/core-engine';
+import { fieldsByName } from './context.js';
 import { CohortTable, type Cohort } from './local/cohort-table.js';
 import { inDependencyOrder } from './translate/order.js';
 import { translateFlag } from './translate/flag.js';
@@ -9,6 +10,8 @@ import type { Flag } from './wire/flag.js';
 export class AmplitudeDefinitions {
   readonly set: FlagSet;
   readonly cohorts = new CohortTable();
+  /** Whether some condition asks for a user property under the name of a user's field. */
+  asksForFields = false;
   private readonly store: MemoryStore;
   private flags: ReadonlyMap<string, Flag> = new Map();
   /** All flags in their order, once it was asked for. */
@@ -36,8 +39,9 @@ export class AmplitudeDefinitions {
    *
    * @returns the keys of the flags that may be answered otherwise now
    */
-  replace({ flags, definitions, cohorts }: Pick<DecodedFlags, 'flags' | 'definitions' | 'cohorts'>): string[] {
+  replace({ flags, definitions, cohorts, properties }: DecodedFlags): string[] {
     this.flags = flags;
+    this.asksForFields = [...properties].some((name) => name === 'targetingKey' || fieldsByName.has(name));
     this.whole = undefined;
     this.cohorts.ask(cohorts);
     return this.store.apply({ flags: { replace: definitions }, segments: this.segments(), reset: true });

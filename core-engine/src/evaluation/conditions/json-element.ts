@@ -1,10 +1,7 @@
-import { fork, go, type Answer, type Branch, type Fork } from '../branch.js';
-import { jsonList, jsonText, jsonWord, mayBeList, word } from '../json-values.js';
-import { readOperands, relationOf, type OnProblem, type Relation } from '../operators.js';
+import { jsonList, jsonText, mayBeList } from '../json-values.js';
+import { relationOf, type OnProblem, type Relation } from '../operators.js';
 import type { Test } from '../program.js';
 import { readOf, type SourceScope } from '../sources.js';
-import type { State } from '../state.js';
-import type { Subject } from '../subject.js';
 import { coercion, type Coerce } from '../values.js';
 import type { Check } from './check.js';
 
@@ -35,59 +32,10 @@ function compared(coerce: Coerce, relation: Relation, wanted: boolean): Relation
   };
 }
 
-function someHolds(value: unknown, holds: Relation): boolean {
+/** Whether a value, or one element of it, holds. */
+export function someHolds(value: unknown, holds: Relation): boolean {
   const list = jsonList(value);
   if (list === undefined) return holds(value);
   for (const element of list) if (jsonText(element) !== '' && holds(element)) return true;
-  return false;
-}
-
-/** The fork of a test of an attribute, where its pair of operator and type is common; `undefined`: it has to be composed. */
-export function jsonElementFork(name: string, condition: Test): Fork | undefined {
-  const { as, operator, values, negate = false } = condition;
-  if (as === 'json-word' && operator === 'in') {
-    const operands = new Set(readOperands('json-word', values) as string[]);
-    return negate
-      ? fork(isNoWord, onNoWord, name, operands, undefined)
-      : fork(isWord, onWord, name, operands, undefined);
-  }
-  return undefined;
-}
-
-type Words = ReadonlySet<string>;
-
-function isWord(branch: Branch<Words>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
-  if (typeof value === 'string' && !mayBeList(value))
-    return branch.operand.has(value) || branch.operand.has(word(value));
-  return someWord(value, branch.operand, true);
-}
-
-function onWord(branch: Branch<Words>, subject: Subject, state: State): Answer {
-  const next = isWord(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
-}
-
-function isNoWord(branch: Branch<Words>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
-  if (typeof value === 'string' && !mayBeList(value)) return !branch.operand.has(word(value));
-  return someWord(value, branch.operand, false);
-}
-
-function onNoWord(branch: Branch<Words>, subject: Subject, state: State): Answer {
-  const next = isNoWord(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
-}
-
-function someWord(value: unknown, operands: Words, wanted: boolean): boolean {
-  const list = jsonList(value);
-  if (list === undefined) {
-    const text = jsonWord(value);
-    return text !== undefined && operands.has(text) === wanted;
-  }
-  for (const element of list) {
-    const text = jsonWord(element);
-    if (text !== undefined && text !== '' && operands.has(text) === wanted) return true;
-  }
   return false;
 }

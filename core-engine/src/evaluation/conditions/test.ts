@@ -21,7 +21,8 @@ import {
 import type { Check, SubjectTest } from './check.js';
 import { elementTest } from './element.js';
 import { identifierTest } from './identifier.js';
-import { jsonElementFork, someJsonElement } from './json-element.js';
+import { someJsonElement } from './json-element.js';
+import { jsonFork } from './json-fork.js';
 import { keyIs, keyIsOneOf } from './key.js';
 import { roundedTest } from './rounded.js';
 
@@ -57,10 +58,8 @@ function someElement(read: Read, coerce: Coerce, relation: Relation): Check {
 /** The fork of a test whose pair of operator and type is common. */
 export function fusedTest(condition: Test): Fork | undefined {
   const { of, operator, as, values } = condition;
-  if (condition.each === 'json-list') {
-    return of.from === 'attribute' && !inheritedName(of.name) ? jsonElementFork(of.name, condition) : undefined;
-  }
-  if (condition.negate === true) return undefined;
+  const json = jsonFork(condition);
+  if (json !== undefined || condition.each === 'json-list' || condition.negate === true) return json;
   if (condition.each === true) {
     return of.from === 'attribute' && !inheritedName(of.name) ? forkBy(elementTest(of.name, condition)) : undefined;
   }

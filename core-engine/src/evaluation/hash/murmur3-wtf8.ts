@@ -6,49 +6,57 @@
 const C1 = 0xcc9e2d51;
 const C2 = 0x1b873593;
 
-/**
- * @param seed taken modulo 2^32
- * @returns the hash of the salt and a text, as a signed integer
- */
-export function murmur3Wtf8(salt: string, seed: number): (text: string) => number {
-  // Half a character: what it comes to depends on what follows.
-  if (isHighSurrogate(salt.charCodeAt(salt.length - 1))) {
-    return (text) => hashBytes(wtf8(salt + text), 0, seed | 0, 0, 0);
-  }
+/** A salt that was hashed: whole blocks, the bytes that do not fill one, and the number of all. */
+export interface Salted {
+  readonly hash: number;
+  readonly rest: number;
+  readonly bytes: number;
+  /** The salt itself, where it ends with half a character: what that comes to depends on what follows. */
+  readonly open: string;
+}
+
+/** @param seed taken modulo 2^32 */
+export function saltedWtf8(salt: string, seed: number): Salted {
+  if (isHighSurrogate(salt.charCodeAt(salt.length - 1))) return { hash: seed | 0, rest: 0, bytes: 0, open: salt };
   const bytes = wtf8(salt);
   const whole = bytes.length & ~3;
   let hash = seed | 0;
   for (let at = 0; at < whole; at += 4) hash = mix(hash, blockAt(bytes, at));
   let rest = 0;
   for (let at = whole; at < bytes.length; at += 1) rest |= (bytes[at] as number) << ((at - whole) << 3);
-  return salted(hash, rest, bytes.length);
+  return { hash, rest, bytes: bytes.length, open: '' };
+}
+
+/** The hash of a salt and a text, as a signed integer. */
+export function murmur3Behind(salted: Salted, text: string): number {
+  const { hash, rest, bytes } = salted;
+  if (salted.open !== '') return hashBytes(wtf8(salted.open + text), 0, hash, 0, 0);
+  const { length } = text;
+  const from = (bytes & 3) << 3;
+  let mixed = hash;
+  let block = rest;
+  let shift = from;
+  for (let at = 0; at < length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0x7f) return hashBytes(wtf8(text), bytes, hash, rest, from);
+    block |= unit << shift;
+    shift += 8;
+    if (shift === 32) {
+      mixed = mix(mixed, block);
+      block = 0;
+      shift = 0;
+    }
+  }
+  return finish(mixed, block, bytes + length);
 }
 
 /**
- * @param hash what the whole blocks of the salt came to
- * @param rest its bytes that do not fill a block
- * @param before the number of its bytes
+ * @param seed taken modulo 2^32
+ * @returns the hash of the salt and a text, as a signed integer
  */
-function salted(hash: number, rest: number, before: number): (text: string) => number {
-  const from = (before & 3) << 3;
-  return (text) => {
-    const { length } = text;
-    let mixed = hash;
-    let block = rest;
-    let shift = from;
-    for (let at = 0; at < length; at += 1) {
-      const unit = text.charCodeAt(at);
-      if (unit > 0x7f) return hashBytes(wtf8(text), before, hash, rest, from);
-      block |= unit << shift;
-      shift += 8;
-      if (shift === 32) {
-        mixed = mix(mixed, block);
-        block = 0;
-        shift = 0;
-      }
-    }
-    return finish(mixed, block, before + length);
-  };
+export function murmur3Wtf8(salt: string, seed: number): (text: string) => number {
+  const salted = saltedWtf8(salt, seed);
+  return (text) => murmur3Behind(salted, text);
 }
 
 function hashBytes(bytes: readonly number[], before: number, hash: number, rest: number, from: number): number {

@@ -1,7 +1,10 @@
-import { noAttributes, ownTable, type Subject } from '@polyflag/core-engine';
+import type { EvaluationContext } from '@openfeature/core';
+import { isOwnTable, noAttributes, ownTable, type Subject } from '@polyflag/core-engine';
+import { userOfContext } from '../context.js';
 import { place } from '../translate/source.js';
 import { USERS } from '../wire/cohort-condition.js';
 import type { CohortTable } from './cohort-table.js';
+import { PlainContext } from './plain-context.js';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -14,6 +17,9 @@ export class UserDocument {
   private readonly overrides: boolean;
   private readonly root: object;
   private given: Table = noAttributes;
+  private readonly plain = new PlainContext();
+  /** The context that was bound in place of a user, who is built from it when somebody asks for all of him. */
+  private context: EvaluationContext | undefined;
 
   /** @param overrides whether the cohorts of a user follow from those that were downloaded, whatever he says himself */
   constructor(cohorts: CohortTable, overrides: boolean) {
@@ -23,9 +29,9 @@ export class UserDocument {
     this.root = Object.defineProperties(
       {},
       {
-        [place.user]: { get: () => this.given },
+        [place.user]: { get: () => this.user() },
         [place.groups]: { get: () => this.groups() },
-        [place.context]: { get: () => this.context() },
+        [place.context]: { get: () => this.whole() },
         [place.cohorts]: { get: () => this.cohortsOfUser() },
         [place.identified]: { get: () => this.isIdentified() },
       },
@@ -43,9 +49,36 @@ export class UserDocument {
     return subject;
   }
 
+  /**
+   * Binds a subject to the user of an OpenFeature context, without building him.
+   *
+   * @returns `undefined` where he has to be built
+   */
+  bindContext(subject: Subject, context: EvaluationContext): Subject | undefined {
+    if (!isOwnTable(context) || !this.plain.take(context)) return undefined;
+    const { fields } = this.plain;
+    this.context = context;
+    this.given = fields;
+    subject.key = fields.user_id ?? '';
+    subject.extra = fields;
+    subject.attributes = context;
+    subject.root = this.root;
+    return subject;
+  }
+
   /** Lets go of the user. */
   release(): void {
     this.given = noAttributes;
+    if (this.context === undefined) return;
+    this.context = undefined;
+    this.plain.clear();
+  }
+
+  private user(): Table {
+    const { context } = this;
+    if (context === undefined) return this.given;
+    const read = userOfContext(context);
+    return read.kind === 'user' ? (read.user as Table) : noAttributes;
   }
 
   private isIdentified(): boolean {
@@ -54,11 +87,12 @@ export class UserDocument {
 
   private cohortsOfUser(): unknown {
     const { cohorts, given } = this;
+    // A context that was bound as it is has no cohorts of its own.
     return cohorts.hasUsers && this.isIdentified() ? cohorts.of(USERS, given.user_id) : given.cohort_ids;
   }
 
-  private context(): Table {
-    const { groups: _groups, group_properties: _properties, group_cohort_ids: _cohorts, ...others } = this.given;
+  private whole(): Table {
+    const { groups: _groups, group_properties: _properties, group_cohort_ids: _cohorts, ...others } = this.user();
     const user: Record<string, unknown> = others;
     if (this.cohorts.hasUsers && this.isIdentified()) user.cohort_ids = this.cohortsOfUser();
     const groups = this.groups();

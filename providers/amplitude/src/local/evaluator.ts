@@ -1,3 +1,4 @@
+import type { EvaluationContext } from '@openfeature/core';
 import { explain, type Decision, type DecisionError, type Explanation, type FlagCell } from '@polyflag/core-engine';
 import type { AmplitudeDefinitions } from '../definitions.js';
 import type { ExperimentUser } from '../wire/user.js';
@@ -59,6 +60,17 @@ export class Evaluator {
   decide(cell: FlagCell, user: Readonly<Record<string, unknown>>): Decision {
     const { set } = this.definitions;
     return this.withDocument((document) => set.decide(cell, document.bind(set.subject(), user)));
+  }
+
+  /** The same for an OpenFeature context; `undefined` where the user has to be built from it first. */
+  decideFor(cell: FlagCell, context: EvaluationContext): Decision | undefined {
+    // A property under the name of a user's field is not what the context has under it.
+    if (this.definitions.asksForFields) return undefined;
+    const { set } = this.definitions;
+    return this.withDocument((document) => {
+      const subject = document.bindContext(set.subject(), context);
+      return subject === undefined ? undefined : set.decide(cell, subject);
+    });
   }
 
   /** How that decision comes about. */

@@ -82,6 +82,8 @@ export class LocalRuntime implements LocalEvaluation {
     const { set } = this.definitions;
     const cell = set.flag(flagKey);
     if (cell === undefined) return set.notFound;
+    const decision = this.single.decideFor(cell, context);
+    if (decision !== undefined) return decision;
     const read = userOfContext(context);
     if (read.kind !== 'user') return unusable(read.kind === 'unusable' ? read.problem : 'nobody is named');
     return this.single.decide(cell, read.user as Readonly<Record<string, unknown>>);

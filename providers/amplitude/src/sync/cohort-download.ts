@@ -54,19 +54,20 @@ export class CohortDownload {
   }
 
   private async attempts(id: string, lastModified: number | undefined, signal: AbortSignal): Promise<Downloaded> {
+    for (let attempt = 1; ; attempt += 1) {
+      if (signal.aborted) return { kind: 'failed', message: `cohort ${show(id)}: given up`, again: false };
+      const downloaded = await this.attempt(id, lastModified, signal);
+      if (downloaded.kind !== 'failed' || !downloaded.again || attempt === ATTEMPTS) return downloaded;
+      await this.pause(signal);
+    }
+  }
+
+  private async pause(signal: AbortSignal): Promise<void> {
     const nap = new Nap(this.options.clock);
     const end = (): void => nap.end();
     signal.addEventListener('abort', end);
-    try {
-      for (let attempt = 1; ; attempt += 1) {
-        const downloaded = await this.attempt(id, lastModified, signal);
-        if (downloaded.kind !== 'failed' || !downloaded.again || attempt === ATTEMPTS || signal.aborted)
-          return downloaded;
-        await nap.take(PAUSE);
-      }
-    } finally {
-      signal.removeEventListener('abort', end);
-    }
+    await nap.take(PAUSE);
+    signal.removeEventListener('abort', end);
   }
 
   private async attempt(id: string, lastModified: number | undefined, signal: AbortSignal): Promise<Downloaded> {

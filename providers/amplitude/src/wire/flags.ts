@@ -20,6 +20,8 @@ export interface DecodedFlags {
   readonly definitions: readonly Definition[];
   /** The group types of the cohorts that conditions ask for, by id. */
   readonly cohorts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The names of user properties that conditions and buckets ask for. */
+  readonly properties: ReadonlySet<string>;
   /** Whether a regular expression needs the module that runs them. */
   readonly needsPatterns: boolean;
   readonly problems: readonly string[];
@@ -50,7 +52,8 @@ export function decodeFlags(document: unknown): DecodedFlags {
   const flags = inOrder(unordered);
   const cohorts = new Map<string, Set<string>>();
   const definitions = [...flags.values()].map((flag) => definitionOf(flag, cohorts));
-  return { flags, definitions, cohorts, needsPatterns: [...flags.values()].some(needsPatterns), problems };
+  const properties = new Set([...flags.values()].flatMap(propertiesOf));
+  return { flags, definitions, cohorts, properties, needsPatterns: [...flags.values()].some(needsPatterns), problems };
 }
 
 /** Decodes one flag. @throws Broken */
@@ -145,6 +148,14 @@ function referencesOf(flag: Flag, cohorts: Map<string, Set<string>>): References
     }
   }
   return { flags: [...flags], segments: [...segments], rules: [] };
+}
+
+function propertiesOf({ segments }: Flag): string[] {
+  const selectors = segments.flatMap(({ conditions = [], bucket }) => [
+    ...conditions.flat().map(({ selector }) => selector),
+    ...(bucket === undefined ? [] : [bucket.selector]),
+  ]);
+  return selectors.flatMap(([, , table, name]) => (table === 'user_properties' && name !== undefined ? [name] : []));
 }
 
 function noteResult(selector: readonly string[] | undefined, flags: Set<string>): void {
