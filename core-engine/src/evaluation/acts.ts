@@ -1,10 +1,12 @@
-import { Branch, follow, go, nothing, type Answer, type Next } from './branch.js';
+import { Branch, type Next } from './branch.js';
 import { bucketOf, holdsOf, type BucketOf, type Holds } from './buckets.js';
+import { FIRST, follow, NO, SECOND, YES, type Answer, type Code, type Follow, type Way } from './code.js';
 import type { Run } from './compiled.js';
 import { branchOn } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 import { murmur3 } from './hash/murmur3.js';
+import { entered } from './layout.js';
 import type { Act, Fail, FailCode, FlagProgram, Outcome, Serve, Split, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
@@ -36,11 +38,11 @@ export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagSco
 
 /** An act that no other way leads on from. */
 function ending(decide: Run): Next {
-  return new Branch(decideBy, '', decide, undefined, nothing, nothing);
+  return new Branch(decideBy, decide);
 }
 
-function decideBy(branch: Branch<Run>, subject: Subject, state: State): Answer {
-  return branch.operand(subject, state);
+function decideBy(code: Code, at: number, subject: Subject, state: State): Answer {
+  return (code[at + 1] as Run)(subject, state);
 }
 
 function serve(act: Serve, step: Step, program: FlagProgram, scope: FlagScope): Next {
@@ -71,17 +73,17 @@ function failing(message: string, code: FailCode = 'GENERAL'): Next {
 
 function caller(step: Step, program: FlagProgram, scope: FlagScope): Next {
   scope.onCaller();
-  const known = new Map<string, Next>();
+  const known = new Map<string, Run>();
   for (const outcome of program.outcomes) {
     if (outcome.variant === null || known.has(outcome.variant)) continue;
-    known.set(outcome.variant, served(outcome, step, scope));
+    known.set(outcome.variant, entered(served(outcome, step, scope)) as Run);
   }
   // A caller names the same variant again and again: what was built for the last one that is unknown here is kept.
   let last: Decision | undefined;
   return ending((subject, state) => {
     const variant = state.fallback ?? null;
     const found = variant === null ? undefined : known.get(variant);
-    if (found !== undefined) return follow(found, subject, state) as Decision;
+    if (found !== undefined) return found(subject, state);
     if (last?.outcome?.variant === variant) return last;
     return (last = decisionOf(scope.head, { variant, value: variant }, step.label, step.reason));
   });
@@ -94,11 +96,8 @@ function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, l
   const miss = act.miss === undefined ? after : actOf(act.miss, step, program, scope, labels, after);
   const half = scope.recorder === undefined ? inTwo(act, ways) : undefined;
   if (half !== undefined) return half;
-  const shares = act.ranges.map((range, at): Share => ({
-    holds: holdsOf(act.bucket.space, range),
-    next: ways[at] as Next,
-  }));
-  return new Branch(shareOf, '', bucket, shares, miss, miss);
+  const shares = act.ranges.flatMap((range, at) => [holdsOf(act.bucket.space, range), ways[at]]);
+  return new Branch(shareOf, miss, bucket, shares.length, ...shares);
 }
 
 /** The everyday rollout: two shares that follow each other and leave nobody out, by the usual hash of the usual unit. */
@@ -108,23 +107,27 @@ function inTwo({ bucket, ranges }: Split, [one, two]: readonly Next[]): Next | u
   const ordinary = space === 'percent' && hash === 'murmur3' && of.from === 'bucketing-key' && salt === undefined;
   if (!ordinary || ranges.length !== 2 || first?.from !== 0 || second?.from !== first.to || !(second.to >= 100))
     return undefined;
-  return new Branch(eitherByPercent, '', seed, first.to, one as Next, two as Next);
+  return new Branch(eitherByPercent, one, two, seed, first.to);
 }
 
-function eitherByPercent(branch: Branch<number, number>, subject: Subject, state: State): Answer {
-  const next = (murmur3(subject.bucketingKey, branch.operand) % 100) + 1 <= branch.other ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function eitherByPercent(code: Code, at: number, subject: Subject, state: State): Answer {
+  const bucket = (murmur3(subject.bucketingKey, code[at + FIRST] as number) % 100) + 1;
+  const way = code[at + (bucket <= (code[at + SECOND] as number) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-interface Share {
-  readonly holds: Holds;
-  readonly next: Next;
-}
+// Where a split has its parts. Shares are pairs: what holds a bucket, and where it leads.
+const MISS = 1;
+const BUCKET = 2;
+const LENGTH = 3;
+const SHARES = 4;
 
-function shareOf(branch: Branch<BucketOf, readonly Share[]>, subject: Subject, state: State): Answer {
-  const bucket = branch.operand(subject, state);
-  for (const { holds, next } of branch.other) if (holds(bucket)) return follow(next, subject, state);
-  return follow(branch.no, subject, state);
+function shareOf(code: Code, at: number, subject: Subject, state: State): Answer {
+  const bucket = (code[at + BUCKET] as BucketOf)(subject, state);
+  const end = at + SHARES + (code[at + LENGTH] as number);
+  for (let share = at + SHARES; share < end; share += 2)
+    if ((code[share] as Holds)(bucket)) return follow(code, code[share + 1] as Way, subject, state);
+  return follow(code, code[at + MISS] as Way, subject, state);
 }
 
 function outcomeAt(program: FlagProgram, at: number): Outcome {

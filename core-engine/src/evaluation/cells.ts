@@ -1,4 +1,4 @@
-import { go, nothing, type Branch } from './branch.js';
+import type { Code, Follow } from './code.js';
 import type { CompiledFlag, Decide } from './compiled.js';
 import type { Decision, FlagHead } from './decision.js';
 import type { Check } from './conditions/check.js';
@@ -26,6 +26,9 @@ export interface References {
 /** Most definitions refer to nothing: they share this. */
 export const noReferences: References = Object.freeze({ flags: [], segments: [], rules: [] });
 
+/** What a flag holds that was not asked yet: of the kind that the code of a flag is to the runtime. */
+export const noCode: Code = [undefined];
+
 /** A cell whose answer follows from other cells. */
 export type Dependent = FlagCell | RuleCell;
 
@@ -37,8 +40,8 @@ export class FlagCell {
   // First what an ordinary evaluation reads, in one line of the cache.
   /** One function for all flags that were asked once, and one for all that were not. */
   decide: Decide = absentFlag;
-  /** Where its evaluation begins, once it was compiled. */
-  start: Branch = nothing;
+  /** What it runs, once it was compiled. */
+  code: Code = noCode;
   /** What it always decides, once that is known: such a flag is answered without being run. */
   constant: Decision | undefined = undefined;
   /** Whether it asks no other part of the set but segments, once that is known. */
@@ -111,9 +114,9 @@ export function absentFlag(this: FlagCell): Decision {
 
 /** What a flag's cell runs until it has been asked once. One function for all cells: ten thousand of them hold nothing. */
 export function compileThenDecide(this: FlagCell, subject: Subject, state: State): Decision {
-  const { start, constant, alone, head } = this.compiler.compileFlag(this);
+  const { code, constant, alone, head } = this.compiler.compileFlag(this);
   this.decide = decideFromStart;
-  this.start = start;
+  this.code = code;
   this.constant = constant;
   this.alone = alone;
   this.head = head;
@@ -121,7 +124,8 @@ export function compileThenDecide(this: FlagCell, subject: Subject, state: State
 }
 
 function decideFromStart(this: FlagCell, subject: Subject, state: State): Decision {
-  return this.start[go](this.start, subject, state) as Decision;
+  const { code } = this;
+  return (code[0] as Follow)(code, 0, subject, state) as Decision;
 }
 
 /** The same for a rule. */

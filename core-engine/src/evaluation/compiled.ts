@@ -1,4 +1,4 @@
-import type { Branch } from './branch.js';
+import type { Code } from './code.js';
 import type { Check } from './conditions/check.js';
 import type { Decision, FlagHead } from './decision.js';
 import type { State } from './state.js';
@@ -9,8 +9,8 @@ export type Decide = (subject: Subject, state: State) => Decision;
 
 /** A compiled flag. */
 export interface CompiledFlag {
-  /** Where its evaluation begins. Followed to its end it gives a decision, whoever asks. */
-  readonly start: Branch;
+  /** Followed from its beginning it gives a decision, whoever asks. */
+  readonly code: Code;
   /** What it always decides, whoever asks; absent where that depends. */
   readonly constant: Decision | undefined;
   /** Whether it asks no other flag and no rule, nor what the caller named: it needs no state of a run. */
@@ -18,8 +18,8 @@ export interface CompiledFlag {
   readonly head: FlagHead | undefined;
 }
 
-/** A compiled act: its decision, or `undefined` where it yields nothing and the next step is tried. */
-export type Run = (subject: Subject, state: State) => Decision | undefined;
+/** A compiled act: its decision, or `null` where it yields nothing and the next step is tried. */
+export type Run = (subject: Subject, state: State) => Decision | null;
 
 /** A step in its parts, so that each can be recorded. */
 export interface StepParts {

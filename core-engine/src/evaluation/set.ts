@@ -1,6 +1,6 @@
 import type { Compiler, FlagCell, RuleCell } from './cells.js';
 import { Circles } from './circles.js';
-import { go, serving } from './branch.js';
+import { follow, serving } from './code.js';
 import { compile } from './compile.js';
 import type { CompiledFlag } from './compiled.js';
 import type { Check } from './conditions/check.js';
@@ -118,7 +118,7 @@ export class FlagSet implements Compiler {
       cell,
       subject,
       fallback,
-      (...whom) => compiled.start[go](compiled.start, ...whom) as Decision,
+      (...whom) => follow(compiled.code, 0, ...whom) as Decision,
     );
     subject.clear();
     return decision;
@@ -153,7 +153,7 @@ export class FlagSet implements Compiler {
       const message = problemOf(error);
       const broken = this.failed(cell, new ProgramError(message));
       this.onProblem(cell.key, message);
-      return { start: serving(broken), constant: broken, alone: true, head: undefined };
+      return { code: serving(broken), constant: broken, alone: true, head: undefined };
     }
   }
 

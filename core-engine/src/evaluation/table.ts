@@ -3,13 +3,13 @@ import {
   compileThenCheck,
   compileThenDecide,
   FlagCell,
+  noCode,
   noReferences,
   RuleCell,
   SegmentCell,
   type Compiler,
   type References,
 } from './cells.js';
-import { nothing } from './branch.js';
 import { isFalse } from './conditions/logic.js';
 import { release, retain } from './references.js';
 
@@ -144,7 +144,7 @@ export class CellTable {
 
 /** What followed from the definition that the cell held. */
 function forget(cell: FlagCell): void {
-  cell.start = nothing;
+  cell.code = noCode;
   cell.constant = undefined;
   cell.memo = undefined;
   cell.result = undefined;
