@@ -4,6 +4,7 @@ import { FIRST, follow, NO, SECOND, YES, type Answer, type Code, type Follow, ty
 import type { Run } from './compiled.js';
 import { branchOn } from './conditions/compile.js';
 import { decisionOf, type Decision } from './decision.js';
+import { endingOf, failedEnding } from './ending.js';
 import { EvaluationFailure } from './failure.js';
 import { murmur3 } from './hash/murmur3.js';
 import { entered } from './layout.js';
@@ -16,7 +17,7 @@ import type { Subject } from './subject.js';
 /** Finds the compiled rest of the program that a `goto` leads to. */
 export type Labels = (step: string) => Next;
 
-/** Where an act of one step leads: to its decision, or on to what comes `after` where it yields nothing. */
+/** Where an act of one step leads: to its ending, or on to what comes `after` where it yields nothing. */
 export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagScope, labels: Labels, after: Next): Next {
   switch (act.do) {
     case 'serve':
@@ -26,7 +27,7 @@ export function actOf(act: Act, step: Step, program: FlagProgram, scope: FlagSco
     case 'caller':
       return caller(step, program, scope);
     case 'fail':
-      return fail(act, step, program, scope);
+      return fail(act, step, program);
     case 'next':
       return after;
     case 'goto':
@@ -47,21 +48,21 @@ function decideBy(code: Code, at: number, subject: Subject, state: State): Answe
 
 function serve(act: Serve, step: Step, program: FlagProgram, scope: FlagScope): Next {
   const outcome = outcomeAt(program, act.outcome);
-  if (act.mark === undefined || typeof act.mark === 'boolean') return served(outcome, step, scope, act.mark);
+  if (act.mark === undefined || typeof act.mark === 'boolean') return served(outcome, step, act.mark);
   if (outcome.fault !== undefined) return failing(outcome.fault);
-  return branchOn(act.mark, served(outcome, step, scope, true), served(outcome, step, scope, false), scope);
+  return branchOn(act.mark, served(outcome, step, true), served(outcome, step, false), scope);
 }
 
 /** An outcome, always; or the failure that deciding for it is. */
-function served(outcome: Outcome, step: Step, scope: FlagScope, mark?: boolean): Next {
+function served(outcome: Outcome, step: Step, mark?: boolean): Next {
   if (outcome.fault !== undefined) return failing(outcome.fault);
-  return decisionOf(scope.head, outcome, step.label, step.reason, mark);
+  return endingOf(outcome, step.label, step.reason, mark);
 }
 
-function fail(act: Fail, step: Step, program: FlagProgram, scope: FlagScope): Next {
+function fail(act: Fail, step: Step, program: FlagProgram): Next {
   if (act.stop === true) return failing(act.message, act.code);
   const outcome = act.outcome === undefined ? undefined : outcomeAt(program, act.outcome);
-  return decisionOf(scope.head, outcome, step.label, 'ERROR', false, { code: act.code, message: act.message });
+  return failedEnding(outcome, step.label, { code: act.code, message: act.message });
 }
 
 function failing(message: string, code: FailCode = 'GENERAL'): Next {
@@ -76,7 +77,7 @@ function caller(step: Step, program: FlagProgram, scope: FlagScope): Next {
   const known = new Map<string, Run>();
   for (const outcome of program.outcomes) {
     if (outcome.variant === null || known.has(outcome.variant)) continue;
-    known.set(outcome.variant, entered(served(outcome, step, scope)) as Run);
+    known.set(outcome.variant, entered(served(outcome, step)) as Run);
   }
   // A caller names the same variant again and again: what was built for the last one that is unknown here is kept.
   let last: Decision | undefined;

@@ -1,4 +1,4 @@
-import type { Decision } from './decision.js';
+import type { Ending } from './ending.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
 
@@ -12,8 +12,8 @@ import type { Subject } from './subject.js';
  */
 export type Code = readonly unknown[];
 
-/** What following a branch comes to: a decision, the answer of a condition, or nothing, and the next step is tried. */
-export type Answer = Decision | boolean | null;
+/** What following a branch comes to: the ending of a flag, the answer of a condition, or nothing, and the next step is tried. */
+export type Answer = Ending | boolean | null;
 
 /** Where a branch leads, as it stands in the code: the place of another branch, or the end itself. */
 export type Way = number | Answer;
@@ -38,11 +38,11 @@ export function follow(code: Code, way: Way, subject: Subject, state: State): An
   return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-/** The code of a flag that always decides the same, for whoever does not look at its constant. */
-export function serving(decision: Decision): Code {
-  return [serve, decision];
+/** The code of a flag that always ends the same, for whoever does not look at its constant. */
+export function serving(ending: Ending): Code {
+  return [serve, ending];
 }
 
 function serve(code: Code, at: number): Answer {
-  return code[at + YES] as Decision;
+  return code[at + YES] as Ending;
 }

@@ -3,7 +3,7 @@ import { nothing, type Next } from './branch.js';
 import { branchOn, checkOf } from './conditions/compile.js';
 import { isTrue } from './conditions/logic.js';
 import type { Run } from './compiled.js';
-import { decisionOf } from './decision.js';
+import { endingOf } from './ending.js';
 import { entered } from './layout.js';
 import type { Act, FlagProgram, Step } from './program.js';
 import { ProgramError } from './program-error.js';
@@ -12,7 +12,7 @@ import { jump, LONGEST_CHAIN, loop, sequence, stepInParts } from './steps.js';
 
 /** Compiles the steps of a program. Those of a long one become one loop, whatever leads where in it. */
 export function compileSteps(program: FlagProgram, scope: FlagScope): Next {
-  const noAnswer = decisionOf(scope.head, undefined, 'no answer', 'DEFAULT');
+  const noAnswer = endingOf(undefined, 'no answer', 'DEFAULT');
   return program.steps.length > LONGEST_CHAIN ? looped(program, scope, noAnswer) : chained(program, scope, noAnswer);
 }
 

@@ -3,7 +3,8 @@ import type { FlagCell } from './cells.js';
 import { follow, serving, type Answer, type Code, type Way } from './code.js';
 import { compileSteps } from './compile-steps.js';
 import type { CompiledFlag } from './compiled.js';
-import type { Decision, FlagHead } from './decision.js';
+import type { FlagHead } from './decision.js';
+import type { Ending } from './ending.js';
 import { EvaluationFailure } from './failure.js';
 import { layOut } from './layout.js';
 import { CYCLE, evaluateNested } from './nested.js';
@@ -36,11 +37,11 @@ export function compile(program: FlagProgram, scope: Scope): CompiledFlag {
   if (first.length > 0)
     return { code: layOut(new Branch(afterwards, first, entry)), constant: undefined, alone: false, head };
   if (entry instanceof Branch) return { code: layOut(entry), constant: undefined, alone, head };
-  const decision = entry as Decision;
+  const ending = entry as Ending;
   // A flag without an answer is no constant: whoever asks it may want to know why.
   return {
-    code: serving(decision),
-    constant: decision.outcome === undefined && decision.error === undefined ? undefined : decision,
+    code: serving(ending),
+    constant: ending.outcome === undefined && ending.error === undefined ? undefined : ending,
     alone,
     head,
   };

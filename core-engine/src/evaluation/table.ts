@@ -1,7 +1,7 @@
 import {
   absentFlag,
   compileThenCheck,
-  compileThenDecide,
+  compileThenEnd,
   FlagCell,
   noCode,
   noReferences,
@@ -45,7 +45,7 @@ export class CellTable {
     this.refer(cell, references);
     cell.wire = wire;
     cell.version = version;
-    cell.decide = compileThenDecide;
+    cell.end = compileThenEnd;
     forget(cell);
     return cell;
   }
@@ -53,7 +53,7 @@ export class CellTable {
   removeFlag(cell: FlagCell): void {
     this.refer(cell, noReferences);
     cell.wire = undefined;
-    cell.decide = absentFlag;
+    cell.end = absentFlag;
     forget(cell);
     this.dropWhenUnused(cell);
   }
@@ -150,4 +150,7 @@ function forget(cell: FlagCell): void {
   cell.result = undefined;
   cell.alone = false;
   cell.head = undefined;
+  cell.ending = undefined;
+  cell.decision = undefined;
+  cell.decisions = undefined;
 }

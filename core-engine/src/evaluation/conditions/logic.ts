@@ -1,5 +1,17 @@
 import { Branch, type Next } from '../branch.js';
-import { FIFTH, FIRST, FOURTH, NO, SECOND, THIRD, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
+import {
+  FIFTH,
+  FIRST,
+  FOURTH,
+  NO,
+  SECOND,
+  THIRD,
+  YES,
+  type Answer,
+  type Code,
+  type Follow,
+  type Way,
+} from '../code.js';
 import { EvaluationFailure } from '../failure.js';
 import type { Condition, FailCode } from '../program.js';
 import type { State } from '../state.js';
