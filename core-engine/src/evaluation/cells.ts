@@ -1,6 +1,7 @@
-import { go, nothing, type Branch } from './branch.js';
-import type { CompiledFlag, Decide } from './compiled.js';
+import type { Code, Follow } from './code.js';
+import type { CompiledFlag, End } from './compiled.js';
 import type { Decision, FlagHead } from './decision.js';
+import { decisionBy, type Ending } from './ending.js';
 import type { Check } from './conditions/check.js';
 import { isFalse } from './conditions/logic.js';
 import type { State } from './state.js';
@@ -26,6 +27,9 @@ export interface References {
 /** Most definitions refer to nothing: they share this. */
 export const noReferences: References = Object.freeze({ flags: [], segments: [], rules: [] });
 
+/** What a flag holds that was not asked yet: of the kind that the code of a flag is to the runtime. */
+export const noCode: Code = [undefined];
+
 /** A cell whose answer follows from other cells. */
 export type Dependent = FlagCell | RuleCell;
 
@@ -36,9 +40,9 @@ export type Dependent = FlagCell | RuleCell;
 export class FlagCell {
   // First what an ordinary evaluation reads, in one line of the cache.
   /** One function for all flags that were asked once, and one for all that were not. */
-  decide: Decide = absentFlag;
-  /** Where its evaluation begins, once it was compiled. */
-  start: Branch = nothing;
+  end: End = absentFlag;
+  /** What it runs, once it was compiled. */
+  code: Code = noCode;
   /** What it always decides, once that is known: such a flag is answered without being run. */
   constant: Decision | undefined = undefined;
   /** Whether it asks no other part of the set but segments, once that is known. */
@@ -58,6 +62,11 @@ export class FlagCell {
   result: Decision | undefined = undefined;
   /** The constants of its program, once it was compiled. */
   head: FlagHead | undefined = undefined;
+  /** How it ended first, and the decision of that. */
+  ending: Ending | undefined = undefined;
+  decision: Decision | undefined = undefined;
+  /** The decisions of how it ended otherwise. */
+  decisions: Map<Ending, Decision> | undefined = undefined;
   dependents: Set<Dependent> | undefined = undefined;
 
   readonly key: string;
@@ -67,6 +76,29 @@ export class FlagCell {
   constructor(key: string, compiler: Compiler) {
     this.key = key;
     this.compiler = compiler;
+  }
+
+  decide(subject: Subject, state: State): Decision {
+    return this.decided(this.end(subject, state));
+  }
+
+  /** The decision of an ending of this flag: always the same one. */
+  decided(ending: Ending): Decision {
+    const { decision: first } = this;
+    if (first !== undefined && (ending === this.ending || ending === first)) return first;
+    const known = this.decisions?.get(ending);
+    if (known !== undefined) return known;
+    const decision = decisionBy(this.head, ending);
+    // Some endings are the decision itself, and are not here to stay.
+    if (decision !== ending) this.keep(ending, decision);
+    return decision;
+  }
+
+  private keep(ending: Ending, decision: Decision): void {
+    if (this.decision === undefined) {
+      this.ending = ending;
+      this.decision = decision;
+    } else (this.decisions ??= new Map()).set(ending, decision);
   }
 }
 
@@ -105,23 +137,24 @@ export class SegmentCell {
 }
 
 /** What a flag's cell answers that holds no definition. */
-export function absentFlag(this: FlagCell): Decision {
+export function absentFlag(this: FlagCell): Ending {
   return this.compiler.notFound;
 }
 
 /** What a flag's cell runs until it has been asked once. One function for all cells: ten thousand of them hold nothing. */
-export function compileThenDecide(this: FlagCell, subject: Subject, state: State): Decision {
-  const { start, constant, alone, head } = this.compiler.compileFlag(this);
-  this.decide = decideFromStart;
-  this.start = start;
-  this.constant = constant;
+export function compileThenEnd(this: FlagCell, subject: Subject, state: State): Ending {
+  const { code, constant, alone, head } = this.compiler.compileFlag(this);
+  this.end = endByCode;
+  this.code = code;
   this.alone = alone;
   this.head = head;
-  return decideFromStart.call(this, subject, state);
+  this.constant = constant === undefined ? undefined : this.decided(constant);
+  return endByCode.call(this, subject, state);
 }
 
-function decideFromStart(this: FlagCell, subject: Subject, state: State): Decision {
-  return this.start[go](this.start, subject, state) as Decision;
+function endByCode(this: FlagCell, subject: Subject, state: State): Ending {
+  const { code } = this;
+  return (code[0] as Follow)(code, 0, subject, state) as Ending;
 }
 
 /** The same for a rule. */

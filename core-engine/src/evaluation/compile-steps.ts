@@ -1,18 +1,18 @@
 import { actOf, type Labels } from './acts.js';
-import { follow, nothing, type Next } from './branch.js';
+import { nothing, type Next } from './branch.js';
 import { branchOn, checkOf } from './conditions/compile.js';
 import { isTrue } from './conditions/logic.js';
-import { decisionOf, type Decision } from './decision.js';
+import type { Run } from './compiled.js';
+import { endingOf } from './ending.js';
+import { entered } from './layout.js';
 import type { Act, FlagProgram, Step } from './program.js';
 import { ProgramError } from './program-error.js';
 import type { FlagScope } from './scope.js';
-import type { State } from './state.js';
 import { jump, LONGEST_CHAIN, loop, sequence, stepInParts } from './steps.js';
-import type { Subject } from './subject.js';
 
 /** Compiles the steps of a program. Those of a long one become one loop, whatever leads where in it. */
 export function compileSteps(program: FlagProgram, scope: FlagScope): Next {
-  const noAnswer = decisionOf(scope.head, undefined, 'no answer', 'DEFAULT');
+  const noAnswer = endingOf(undefined, 'no answer', 'DEFAULT');
   return program.steps.length > LONGEST_CHAIN ? looped(program, scope, noAnswer) : chained(program, scope, noAnswer);
 }
 
@@ -79,9 +79,7 @@ function compileStep(
   if (scope.recorder !== undefined) {
     const act = actOf(step.then, step, program, scope, labels, nothing);
     const when = step.when === undefined ? isTrue : checkOf(step.when, scope);
-    const run = (subject: Subject, state: State): Decision | undefined =>
-      follow(act, subject, state) as Decision | undefined;
-    return stepInParts(scope.recorder.step(step, index, { when, run }), after);
+    return stepInParts(scope.recorder.step(step, index, { when, run: entered(act) as Run }), after);
   }
   const act = actOf(step.then, step, program, scope, labels, after);
   return step.when === undefined ? act : branchOn(step.when, act, after, scope);

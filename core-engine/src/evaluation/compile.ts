@@ -1,9 +1,12 @@
-import { Branch, follow, go, nothing, serving, type Answer } from './branch.js';
+import { Branch } from './branch.js';
 import type { FlagCell } from './cells.js';
+import { follow, serving, type Answer, type Code, type Way } from './code.js';
 import { compileSteps } from './compile-steps.js';
 import type { CompiledFlag } from './compiled.js';
 import type { FlagHead } from './decision.js';
+import type { Ending } from './ending.js';
 import { EvaluationFailure } from './failure.js';
+import { layOut } from './layout.js';
 import { CYCLE, evaluateNested } from './nested.js';
 import type { FlagProgram } from './program.js';
 import type { FlagScope, Scope } from './scope.js';
@@ -32,17 +35,13 @@ export function compile(program: FlagProgram, scope: Scope): CompiledFlag {
   const entry = compileSteps(program, flagScope);
   const first = (program.first ?? []).map((key) => scope.flagCell(key));
   if (first.length > 0)
-    return {
-      start: new Branch(afterwards, '', first, undefined, nothing, entry),
-      constant: undefined,
-      alone: false,
-      head,
-    };
-  if (entry[go] !== undefined) return { start: entry, constant: undefined, alone, head };
+    return { code: layOut(new Branch(afterwards, first, entry)), constant: undefined, alone: false, head };
+  if (entry instanceof Branch) return { code: layOut(entry), constant: undefined, alone, head };
+  const ending = entry as Ending;
   // A flag without an answer is no constant: whoever asks it may want to know why.
   return {
-    start: serving(entry),
-    constant: entry.outcome === undefined && entry.error === undefined ? undefined : entry,
+    code: serving(ending),
+    constant: ending.outcome === undefined && ending.error === undefined ? undefined : ending,
     alone,
     head,
   };
@@ -51,11 +50,11 @@ export function compile(program: FlagProgram, scope: Scope): CompiledFlag {
 const circular = new EvaluationFailure('GENERAL', 'flags to be evaluated first lead back to this flag');
 
 /** Evaluates other flags first, each after its own `first`: their answers wait on their cells for this run. */
-function afterwards(branch: Branch<readonly FlagCell[]>, subject: Subject, state: State): Answer {
-  for (const cell of branch.operand) {
+function afterwards(code: Code, at: number, subject: Subject, state: State): Answer {
+  for (const cell of code[at + 1] as readonly FlagCell[]) {
     const decision = evaluateNested(cell, subject, state, undefined, true);
     if (decision === CYCLE) throw circular;
     state.keepResult(cell, decision);
   }
-  return follow(branch.no, subject, state);
+  return follow(code, code[at + 2] as Way, subject, state);
 }

@@ -19,7 +19,7 @@ export class DecisionSlot {
   vendor: unknown = undefined;
 }
 
-/** The answer of a flag: frozen, built when the flag is compiled, one per step, outcome and mark. */
+/** The answer of a flag: frozen, and built once for each step, outcome and mark, when it is answered first. */
 export interface Decision {
   /** Absent when there is no such flag. */
   readonly flag: FlagHead | undefined;

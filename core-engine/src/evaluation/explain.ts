@@ -134,7 +134,7 @@ class Recording implements Recorder {
       const decision = run(subject, state);
       const step = this.steps[place];
       // A step that leads on elsewhere was not the one that decided: what it led to is recorded after it.
-      if (step !== undefined && decision !== undefined && this.steps.length - 1 === place) {
+      if (step !== undefined && decision !== null && this.steps.length - 1 === place) {
         this.steps[place] = { ...step, ...this.bucketSeen(), decided: true };
       }
       return decision;

@@ -1,5 +1,6 @@
-import { Branch, follow, go, type Answer, type Next } from './branch.js';
+import { Branch, type Next } from './branch.js';
 import { hashOf } from './buckets.js';
+import { follow, type Answer, type Code, type Follow, type Way } from './code.js';
 import { murmur3Behind, saltedWtf8, type Salted } from './hash/murmur3-wtf8.js';
 import type { Bucket, Split } from './program.js';
 import { ownValue, readOf, type Read, type SourceScope } from './sources.js';
@@ -7,7 +8,7 @@ import type { State } from './state.js';
 import type { Subject } from './subject.js';
 import { unitTextOf } from './unit-text.js';
 
-/** A split over two levels: where ranges lead, and how the unit is hashed. */
+/** How the unit of a split over two levels is hashed. */
 interface Levels extends Salted {
   /** Absent: the unit is in the second table of attributes, under the branch's name. */
   readonly read: Read | undefined;
@@ -16,11 +17,12 @@ interface Levels extends Salted {
   readonly otherHash: ((text: string) => number) | undefined;
 }
 
-/**
- * The bounds of every range on both levels, and where it leads, five by five: of ten thousand flags asked in turn each object
- * is out of the cache.
- */
-type Ranges = readonly (number | Next)[];
+// Where the branch has its parts. Ranges are five by five: the bounds on both levels, and where the range leads.
+const MISS = 1;
+const NAME = 2;
+const LEVELS = 3;
+const LENGTH = 4;
+const RANGES = 5;
 
 /**
  * A split in the space `two-level`: the hash is taken apart once, not range by range, and stays a signed integer until then,
@@ -45,28 +47,28 @@ export function splitInLevels(
     unitText: unitTextOf(bucket),
     otherHash: isUsual ? undefined : hashOf(hash, seed, bucket.salt),
   };
-  return new Branch(inLevels, of.from === 'extra' ? of.name : '', levels, flat, miss, miss);
+  return new Branch(inLevels, miss, of.from === 'extra' ? of.name : '', levels, flat.length, ...flat);
 }
 
-function inLevels(branch: Branch<Levels, Ranges>, subject: Subject, state: State): Answer {
-  const levels = branch.operand;
+function inLevels(code: Code, at: number, subject: Subject, state: State): Answer {
+  const levels = code[at + LEVELS] as Levels;
   const { read, unitText, otherHash } = levels;
-  const ranges = branch.other;
-  const text = unitText(read === undefined ? ownValue(subject.extra, branch.name) : read(subject, state));
-  if (text === undefined) return follow(branch.no, subject, state);
+  const text = unitText(read === undefined ? ownValue(subject.extra, code[at + NAME] as string) : read(subject, state));
+  if (text === undefined) return follow(code, code[at + MISS] as Way, subject, state);
   const unsigned = (otherHash === undefined ? murmur3Behind(levels, text) : otherHash(text)) >>> 0;
   const first = unsigned % 100;
   const second = (unsigned - first) / 100;
-  for (let at = 0; at < ranges.length; at += 5) {
+  const end = at + RANGES + (code[at + LENGTH] as number);
+  for (let range = at + RANGES; range < end; range += 5) {
     if (
-      (ranges[at] as number) <= first &&
-      first < (ranges[at + 1] as number) &&
-      (ranges[at + 2] as number) <= second &&
-      second < (ranges[at + 3] as number)
+      (code[range] as number) <= first &&
+      first < (code[range + 1] as number) &&
+      (code[range + 2] as number) <= second &&
+      second < (code[range + 3] as number)
     ) {
-      const next = ranges[at + 4] as Next;
-      return next[go] === undefined ? next : next[go](next, subject, state);
+      const way = code[range + 4] as Way;
+      return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
     }
   }
-  return follow(branch.no, subject, state);
+  return follow(code, code[at + MISS] as Way, subject, state);
 }

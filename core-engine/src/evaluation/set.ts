@@ -1,12 +1,13 @@
 import type { Compiler, FlagCell, RuleCell } from './cells.js';
 import { Circles } from './circles.js';
-import { go, serving } from './branch.js';
+import { follow, serving } from './code.js';
 import { compile } from './compile.js';
 import type { CompiledFlag } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { checkOf } from './conditions/compile.js';
 import { fail } from './conditions/logic.js';
 import { decisionOf, notFoundDecision, type Decision } from './decision.js';
+import { decisionBy, type Ending } from './ending.js';
 import { failureOf, problemOf } from './failure.js';
 import { ProgramError } from './program-error.js';
 import type { Condition, FlagProgram } from './program.js';
@@ -87,9 +88,17 @@ export class FlagSet implements Compiler {
    * @param fallback the variant that the caller named for this call, where the vendor lets him
    */
   decide(cell: FlagCell, subject: Subject, fallback?: string): Decision {
-    const decision = cell.alone && !this.evaluating ? this.runAlone(cell, subject) : this.run(cell, subject, fallback);
+    return cell.decided(this.end(cell, subject, fallback));
+  }
+
+  /**
+   * As `decide`, for whoever only asks what came out: a set of many flags is faster so, because flags share their endings,
+   * but have decisions of their own.
+   */
+  end(cell: FlagCell, subject: Subject, fallback?: string): Ending {
+    const ending = cell.alone && !this.evaluating ? this.runAlone(cell, subject) : this.run(cell, subject, fallback);
     subject.clear();
-    return decision;
+    return ending;
   }
 
   /** As `decide`, for a flag by its name. */
@@ -105,7 +114,7 @@ export class FlagSet implements Compiler {
   evaluateMany(keys: readonly string[], subject: Subject): Decision[] {
     const decisions = keys.map((key) => {
       const cell = this.flags.get(key);
-      return cell === undefined ? this.notFound : this.run(cell, subject, undefined);
+      return cell === undefined ? this.notFound : cell.decided(this.run(cell, subject, undefined));
     });
     subject.clear();
     return decisions;
@@ -153,14 +162,9 @@ export class FlagSet implements Compiler {
   /** Evaluates with another compilation of a flag than the one in its cell; see `explain.ts`. */
   evaluateWith(cell: FlagCell, compiled: CompiledFlag, subject: Subject, fallback?: string): Decision {
     cell.head ??= compiled.head;
-    const decision = this.run(
-      cell,
-      subject,
-      fallback,
-      (...whom) => compiled.start[go](compiled.start, ...whom) as Decision,
-    );
+    const ending = this.run(cell, subject, fallback, (...whom) => follow(compiled.code, 0, ...whom) as Ending);
     subject.clear();
-    return decision;
+    return decisionBy(cell.head, ending);
   }
 
   /** What the latest `decide` or `evaluate` decided on the side, in order; valid until the next one. */
@@ -192,7 +196,7 @@ export class FlagSet implements Compiler {
       const message = problemOf(error);
       const broken = this.failed(cell, new ProgramError(message));
       this.onProblem(cell.key, message);
-      return { start: serving(broken), constant: broken, alone: true, head: undefined };
+      return { code: serving(broken), constant: broken, alone: true, head: undefined };
     }
   }
 
@@ -212,36 +216,36 @@ export class FlagSet implements Compiler {
   }
 
   /** A flag that asks no other part of the set: nothing has to be kept for it while it runs. */
-  private runAlone(cell: FlagCell, subject: Subject): Decision {
+  private runAlone(cell: FlagCell, subject: Subject): Ending {
     this.evaluating = true;
     this.latest = idle;
-    let decision: Decision;
+    let ending: Ending;
     try {
-      decision = cell.decide(subject, idle);
+      ending = cell.end(subject, idle);
     } catch (error) {
-      decision = this.failed(cell, error);
+      ending = this.failed(cell, error);
     }
     this.evaluating = false;
-    return decision;
+    return ending;
   }
 
-  private run(cell: FlagCell, subject: Subject, fallback: string | undefined, decide = cell.decide): Decision {
+  private run(cell: FlagCell, subject: Subject, fallback: string | undefined, end = cell.end): Ending {
     const reentered = this.evaluating;
     const state = reentered ? new State(new Map()) : this.spareState;
     state.begin(this.nextRun(), fallback);
     const { path } = cell;
     cell.path = state.run;
     this.evaluating = true;
-    let decision: Decision;
+    let ending: Ending;
     try {
-      decision = decide.call(cell, subject, state);
+      ending = end.call(cell, subject, state);
     } catch (error) {
-      decision = this.failed(cell, error);
+      ending = this.failed(cell, error);
     }
     this.evaluating = reentered;
     cell.path = path;
     this.latest = state;
-    return decision;
+    return ending;
   }
 
   /** Runs are numbered by small integers, which the runtime keeps without an object; when they are used up, from 1 again. */

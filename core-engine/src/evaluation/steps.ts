@@ -1,10 +1,16 @@
-import { Branch, follow, nothing, type Answer, type Next } from './branch.js';
+import { Branch, nothing, type Next } from './branch.js';
+import { FIRST, follow, type Answer, type Code, type Way } from './code.js';
 import type { Run, StepParts } from './compiled.js';
 import type { Check } from './conditions/check.js';
 import { testsOf } from './conditions/compile.js';
 import type { Step } from './program.js';
 import { NO_JUMP, type State } from './state.js';
 import type { Subject } from './subject.js';
+
+// Where branches that go on with others after theirs have their parts: what comes after all, how many they are, and from `FIRST`
+// on they themselves.
+const REST = 1;
+const COUNT = 2;
 
 /** Past this many questions a loop replaces the chain of calls, so that a long program cannot exhaust the stack. */
 export const LONGEST_CHAIN = 32;
@@ -24,7 +30,7 @@ export function sequence<T extends { readonly step: Step }>(
   const compiled = chains.map((chain) => chain.reduceRight((after: Next, step) => compileStep(step, after), end));
   const [only] = compiled;
   if (only === undefined) return rest;
-  return compiled.length === 1 ? only : new Branch(tryInTurn, '', compiled, undefined, nothing, rest);
+  return compiled.length === 1 ? only : new Branch(tryInTurn, rest, compiled.length, ...compiled);
 }
 
 function chainsOf<T extends { readonly step: Step }>(steps: readonly T[]): T[][] {
@@ -43,46 +49,51 @@ function chainsOf<T extends { readonly step: Step }>(steps: readonly T[]): T[][]
   return chains;
 }
 
-function tryInTurn(branch: Branch<readonly Next[]>, subject: Subject, state: State): Answer {
-  for (const chain of branch.operand) {
-    const answer = follow(chain, subject, state);
-    if (answer !== undefined) return answer;
+function tryInTurn(code: Code, at: number, subject: Subject, state: State): Answer {
+  const count = code[at + COUNT] as number;
+  for (let chain = 0; chain < count; chain += 1) {
+    const answer = follow(code, code[at + FIRST + chain] as Way, subject, state);
+    if (answer !== nothing) return answer;
   }
-  return follow(branch.no, subject, state);
+  return follow(code, code[at + REST] as Way, subject, state);
 }
+
+const WHEN = 2;
+const RUN = 3;
 
 /** A step in its parts as a branch. */
 export function stepInParts({ when, run }: StepParts, after: Next): Next {
-  return new Branch(tryStep, '', when, run, nothing, after);
+  return new Branch(tryStep, after, when, run);
 }
 
-function tryStep(branch: Branch<Check, Run>, subject: Subject, state: State): Answer {
-  const decision = branch.operand(subject, state) ? branch.other(subject, state) : undefined;
-  return decision ?? follow(branch.no, subject, state);
+function tryStep(code: Code, at: number, subject: Subject, state: State): Answer {
+  const decision = (code[at + WHEN] as Check)(subject, state) ? (code[at + RUN] as Run)(subject, state) : nothing;
+  return decision ?? follow(code, code[at + REST] as Way, subject, state);
 }
 
 /** Any number of steps one after the other, then `rest`. What leads on past some of them is a `jump`, not a call. */
 export function loop(steps: readonly Next[], rest: Next): Next {
-  return new Branch(tryInLoop, '', steps, undefined, nothing, rest);
+  return new Branch(tryInLoop, rest, steps.length, ...steps);
 }
 
-function tryInLoop(branch: Branch<readonly Next[]>, subject: Subject, state: State): Answer {
-  const steps = branch.operand;
-  let at = 0;
-  while (at < steps.length) {
-    const answer = follow(steps[at] as Next, subject, state);
-    if (answer !== undefined) return answer;
-    at = state.jump === NO_JUMP ? at + 1 : state.jump;
+function tryInLoop(code: Code, at: number, subject: Subject, state: State): Answer {
+  const count = code[at + COUNT] as number;
+  let step = 0;
+  while (step < count) {
+    const answer = follow(code, code[at + FIRST + step] as Way, subject, state);
+    if (answer !== nothing) return answer;
+    step = state.jump === NO_JUMP ? step + 1 : state.jump;
     state.jump = NO_JUMP;
   }
-  return follow(branch.no, subject, state);
+  return follow(code, code[at + REST] as Way, subject, state);
 }
 
 /** Yields nothing, and has the loop go on at that step. */
 export function jump(step: number): Next {
-  return new Branch(jumpTo, '', step, undefined, nothing, nothing);
+  return new Branch(jumpTo, step);
 }
 
-function jumpTo(branch: Branch<number>, _subject: Subject, state: State): undefined {
-  state.jump = branch.operand;
+function jumpTo(code: Code, at: number, _subject: Subject, state: State): Answer {
+  state.jump = code[at + 1] as number;
+  return nothing;
 }

@@ -1,15 +1,15 @@
 import {
   absentFlag,
   compileThenCheck,
-  compileThenDecide,
+  compileThenEnd,
   FlagCell,
+  noCode,
   noReferences,
   RuleCell,
   SegmentCell,
   type Compiler,
   type References,
 } from './cells.js';
-import { nothing } from './branch.js';
 import { isFalse } from './conditions/logic.js';
 import { release, retain } from './references.js';
 
@@ -45,7 +45,7 @@ export class CellTable {
     this.refer(cell, references);
     cell.wire = wire;
     cell.version = version;
-    cell.decide = compileThenDecide;
+    cell.end = compileThenEnd;
     forget(cell);
     return cell;
   }
@@ -53,7 +53,7 @@ export class CellTable {
   removeFlag(cell: FlagCell): void {
     this.refer(cell, noReferences);
     cell.wire = undefined;
-    cell.decide = absentFlag;
+    cell.end = absentFlag;
     forget(cell);
     this.dropWhenUnused(cell);
   }
@@ -144,10 +144,13 @@ export class CellTable {
 
 /** What followed from the definition that the cell held. */
 function forget(cell: FlagCell): void {
-  cell.start = nothing;
+  cell.code = noCode;
   cell.constant = undefined;
   cell.memo = undefined;
   cell.result = undefined;
   cell.alone = false;
   cell.head = undefined;
+  cell.ending = undefined;
+  cell.decision = undefined;
+  cell.decisions = undefined;
 }

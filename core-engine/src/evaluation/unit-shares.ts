@@ -1,4 +1,5 @@
-import { Branch, follow, fork, go, type Answer, type Fork, type Next } from './branch.js';
+import { Branch, fork, type Fork, type Next } from './branch.js';
+import { FIRST, follow, NO, SECOND, YES, type Answer, type Code, type Follow, type Way } from './code.js';
 import { md5OfAscii, md5OfBase64 } from './hash/md5.js';
 import type { Bucket } from './program.js';
 import type { State } from './state.js';
@@ -40,11 +41,11 @@ function wholeOf(hash: number): number {
   return hash < 0 ? -hash : hash;
 }
 
-interface Shares {
-  readonly hash: KeyHash;
-  readonly lows: Float64Array;
-  readonly highs: Float64Array;
-}
+// Where a split has its parts. Shares are three by three: both ends, and where it leads.
+const MISS = 1;
+const HASH = 2;
+const LENGTH = 3;
+const SHARES = 4;
 
 /** Shares of the key, as one branch; `undefined`: they have to be composed. */
 export function sharesOfKey(
@@ -55,23 +56,21 @@ export function sharesOfKey(
 ): Next | undefined {
   const hash = keyHashOf(bucket);
   if (hash === undefined) return undefined;
-  const ends = ranges.map(endsOf);
-  const shares: Shares = {
-    hash,
-    lows: Float64Array.from(ends, ({ low }) => low),
-    highs: Float64Array.from(ends, ({ high }) => high),
-  };
-  return new Branch(shareOfKey, '', shares, ways, miss, miss);
+  const shares = ranges.flatMap((range, at) => {
+    const { low, high } = endsOf(range);
+    return [low, high, ways[at]];
+  });
+  return new Branch(shareOfKey, miss, hash, shares.length, ...shares);
 }
 
-function shareOfKey(branch: Branch<Shares, readonly Next[]>, subject: Subject, state: State): Answer {
-  const { hash, lows, highs } = branch.operand;
-  const whole = wholeOf(hash(subject.key));
-  for (let at = 0; at < lows.length; at += 1) {
-    if (whole >= (lows[at] as number) && whole < (highs[at] as number))
-      return follow(branch.other[at] as Next, subject, state);
+function shareOfKey(code: Code, at: number, subject: Subject, state: State): Answer {
+  const whole = wholeOf((code[at + HASH] as KeyHash)(subject.key));
+  const end = at + SHARES + (code[at + LENGTH] as number);
+  for (let share = at + SHARES; share < end; share += 3) {
+    if (whole >= (code[share] as number) && whole < (code[share + 1] as number))
+      return follow(code, code[share + 2] as Way, subject, state);
   }
-  return follow(branch.no, subject, state);
+  return follow(code, code[at + MISS] as Way, subject, state);
 }
 
 /** Whether the key lies in one share; `undefined`: it has to be composed. */
@@ -82,16 +81,16 @@ export function keyInShare(
   const hash = keyHashOf(bucket);
   const [range] = ranges;
   if (hash === undefined || range === undefined || ranges.length !== 1) return undefined;
-  return fork(isInShare, onIsInShare, '', hash, endsOf(range));
+  return fork(isInShare, onIsInShare, hash, endsOf(range));
 }
 
-function isInShare(branch: Branch<KeyHash, Ends>, subject: Subject): boolean {
-  const { low, high } = branch.other;
-  const whole = wholeOf(branch.operand(subject.key));
+function isInShare(code: Code, at: number, subject: Subject): boolean {
+  const { low, high } = code[at + SECOND] as Ends;
+  const whole = wholeOf((code[at + FIRST] as KeyHash)(subject.key));
   return whole >= low && whole < high;
 }
 
-function onIsInShare(branch: Branch<KeyHash, Ends>, subject: Subject, state: State): Answer {
-  const next = isInShare(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onIsInShare(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isInShare(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }

@@ -1,4 +1,5 @@
-import { fork, go, type Answer, type Branch, type Fork } from '../branch.js';
+import { fork, type Fork } from '../branch.js';
+import { FIRST, NO, SECOND, THIRD, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
 import type { State } from '../state.js';
 import type { Subject } from '../subject.js';
 import { boolean, joinedText, number } from '../values.js';
@@ -7,168 +8,172 @@ import { boolean, joinedText, number } from '../values.js';
 // branch. Every kind has its whole text to itself, the way on included: its machine code sees few shapes. The values that need
 // no coercion are answered first.
 
+const NAME = FIRST;
+const OPERAND = SECOND;
+const OTHER = THIRD;
+
 export function attributeIsText(name: string, operand: string): Fork {
-  return fork(isText, onIsText, name, operand, undefined);
+  return fork(isText, onIsText, name, operand);
 }
 
-function isText(branch: Branch<string>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function isText(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' || value === undefined ? value : joinedText(value);
-  return text === branch.operand && text !== '';
+  return text === code[at + OPERAND] && text !== '';
 }
 
-function onIsText(branch: Branch<string>, subject: Subject, state: State): Answer {
-  const next = isText(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onIsText(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isText(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeIsEitherText(name: string, one: string, other: string): Fork {
   return fork(isEitherText, onIsEitherText, name, one, other);
 }
 
-function isEitherText(branch: Branch<string, string>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function isEitherText(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' || value === undefined ? value : joinedText(value);
-  return (text === branch.operand || text === branch.other) && text !== '';
+  return (text === code[at + OPERAND] || text === code[at + OTHER]) && text !== '';
 }
 
-function onIsEitherText(branch: Branch<string, string>, subject: Subject, state: State): Answer {
-  const next = isEitherText(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onIsEitherText(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isEitherText(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeIsOneOfTexts(name: string, operands: ReadonlySet<unknown>): Fork {
-  return fork(isOneOfTexts, onIsOneOfTexts, name, operands, undefined);
+  return fork(isOneOfTexts, onIsOneOfTexts, name, operands);
 }
 
-function isOneOfTexts(branch: Branch<ReadonlySet<unknown>>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function isOneOfTexts(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' || value === undefined ? value : joinedText(value);
-  return text !== undefined && text !== '' && branch.operand.has(text);
+  return text !== undefined && text !== '' && (code[at + OPERAND] as ReadonlySet<unknown>).has(text);
 }
 
-function onIsOneOfTexts(branch: Branch<ReadonlySet<unknown>>, subject: Subject, state: State): Answer {
-  const next = isOneOfTexts(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onIsOneOfTexts(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isOneOfTexts(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeStartsWith(name: string, operand: string): Fork {
-  return fork(startsWith, onStartsWith, name, operand, undefined);
+  return fork(startsWith, onStartsWith, name, operand);
 }
 
-function startsWith(branch: Branch<string>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function startsWith(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' ? value : joinedText(value);
-  return text !== undefined && text !== '' && text.startsWith(branch.operand);
+  return text !== undefined && text !== '' && text.startsWith(code[at + OPERAND] as string);
 }
 
-function onStartsWith(branch: Branch<string>, subject: Subject, state: State): Answer {
-  const next = startsWith(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onStartsWith(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (startsWith(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeEndsWith(name: string, operand: string): Fork {
-  return fork(endsWith, onEndsWith, name, operand, undefined);
+  return fork(endsWith, onEndsWith, name, operand);
 }
 
-function endsWith(branch: Branch<string>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function endsWith(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' ? value : joinedText(value);
-  return text !== undefined && text !== '' && text.endsWith(branch.operand);
+  return text !== undefined && text !== '' && text.endsWith(code[at + OPERAND] as string);
 }
 
-function onEndsWith(branch: Branch<string>, subject: Subject, state: State): Answer {
-  const next = endsWith(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onEndsWith(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (endsWith(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeContains(name: string, operand: string): Fork {
-  return fork(contains, onContains, name, operand, undefined);
+  return fork(contains, onContains, name, operand);
 }
 
-function contains(branch: Branch<string>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function contains(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' ? value : joinedText(value);
-  return text !== undefined && text !== '' && text.includes(branch.operand);
+  return text !== undefined && text !== '' && text.includes(code[at + OPERAND] as string);
 }
 
-function onContains(branch: Branch<string>, subject: Subject, state: State): Answer {
-  const next = contains(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onContains(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (contains(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 // A comparison with NaN is false: what cannot be read as a number answers as it must without a test of its own.
 
 export function attributeEqualsNumber(name: string, operand: number): Fork {
-  return fork(equalsNumber, onEqualsNumber, name, operand, undefined);
+  return fork(equalsNumber, onEqualsNumber, name, operand);
 }
 
-function equalsNumber(branch: Branch<number>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function equalsNumber(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const found = typeof value === 'number' ? value : (number(value) ?? NaN);
-  return found === branch.operand;
+  return found === code[at + OPERAND];
 }
 
-function onEqualsNumber(branch: Branch<number>, subject: Subject, state: State): Answer {
-  const next = equalsNumber(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onEqualsNumber(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (equalsNumber(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeAtLeast(name: string, operand: number): Fork {
-  return fork(atLeast, onAtLeast, name, operand, undefined);
+  return fork(atLeast, onAtLeast, name, operand);
 }
 
-function atLeast(branch: Branch<number>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function atLeast(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const found = typeof value === 'number' ? value : (number(value) ?? NaN);
-  return found >= branch.operand && found !== Infinity;
+  return found >= (code[at + OPERAND] as number) && found !== Infinity;
 }
 
-function onAtLeast(branch: Branch<number>, subject: Subject, state: State): Answer {
-  const next = atLeast(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onAtLeast(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (atLeast(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeAtMost(name: string, operand: number): Fork {
-  return fork(atMost, onAtMost, name, operand, undefined);
+  return fork(atMost, onAtMost, name, operand);
 }
 
-function atMost(branch: Branch<number>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function atMost(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const found = typeof value === 'number' ? value : (number(value) ?? NaN);
-  return found <= branch.operand && found !== -Infinity;
+  return found <= (code[at + OPERAND] as number) && found !== -Infinity;
 }
 
-function onAtMost(branch: Branch<number>, subject: Subject, state: State): Answer {
-  const next = atMost(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onAtMost(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (atMost(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeBetween(name: string, low: number, high: number): Fork {
   return fork(between, onBetween, name, low, high);
 }
 
-function between(branch: Branch<number, number>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
+function between(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
   const found = typeof value === 'number' ? value : (number(value) ?? NaN);
-  return found >= branch.operand && found <= branch.other;
+  return found >= (code[at + OPERAND] as number) && found <= (code[at + OTHER] as number);
 }
 
-function onBetween(branch: Branch<number, number>, subject: Subject, state: State): Answer {
-  const next = between(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onBetween(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (between(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function attributeIsBoolean(name: string, operand: boolean): Fork {
-  return fork(isBoolean, onIsBoolean, name, operand, undefined);
+  return fork(isBoolean, onIsBoolean, name, operand);
 }
 
-function isBoolean(branch: Branch<boolean>, subject: Subject): boolean {
-  const value = subject.attributes[branch.name];
-  return (typeof value === 'boolean' ? value : boolean(value)) === branch.operand;
+function isBoolean(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.attributes[code[at + NAME] as string];
+  return (typeof value === 'boolean' ? value : boolean(value)) === code[at + OPERAND];
 }
 
-function onIsBoolean(branch: Branch<boolean>, subject: Subject, state: State): Answer {
-  const next = isBoolean(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onIsBoolean(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isBoolean(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }

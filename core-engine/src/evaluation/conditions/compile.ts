@@ -1,5 +1,7 @@
-import { Branch, fails, go, holds, type Answer, type Fork, type Next } from '../branch.js';
+import { Branch, fails, holds, type Fork, type Next } from '../branch.js';
 import { bucketOf, holdsOf } from '../buckets.js';
+import { FIRST, NO, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
+import { entered } from '../layout.js';
 import type { Condition } from '../program.js';
 import { ProgramError } from '../program-error.js';
 import type { Scope } from '../scope.js';
@@ -21,12 +23,12 @@ const MOST_TESTS = 32;
 export function branchOn(condition: Condition, yes: Next, no: Next, scope: Scope): Next {
   // What is recorded must be a whole.
   const branch = scope.recorder === undefined ? structureOf(condition, yes, no, scope) : undefined;
-  return branch ?? new Branch(ask, '', checkOf(condition, scope), undefined, yes, no);
+  return branch ?? new Branch(ask, yes, no, checkOf(condition, scope));
 }
 
-function ask(branch: Branch<Check>, subject: Subject, state: State): Answer {
-  const next = branch.operand(subject, state) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function ask(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + ((code[at + FIRST] as Check)(subject, state) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 /** Compiles a condition into an answer. */
@@ -39,8 +41,8 @@ export function checkOf(condition: Condition, scope: Scope): Check {
 function checkBy(structure: Next): Check {
   if (structure === holds) return isTrue;
   if (structure === fails) return isFalse;
-  const branch = structure as Branch;
-  return (subject, state) => branch[go](branch, subject, state) === true;
+  const answer = entered(structure);
+  return (subject, state) => answer(subject, state) === true;
 }
 
 /** Conditions that are branches, or lead through them. */
@@ -53,7 +55,7 @@ function structureOf(condition: Condition, yes: Next, no: Next, scope: Scope): N
       if (isSeveral(condition.of)) {
         const parts = condition.of.map((part) => branchOn(part, holds, fails, scope));
         // What always or never holds is no branch.
-        if (parts.every((part) => part[go] !== undefined)) return allOfSeveral(parts, yes, no);
+        if (parts.every((part) => part instanceof Branch)) return allOfSeveral(parts, yes, no);
       }
       return condition.of.reduceRight((next, part) => branchOn(part, next, no, scope), yes);
     case 'any':

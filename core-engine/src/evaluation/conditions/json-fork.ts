@@ -1,4 +1,5 @@
-import { fork, go, type Answer, type Branch, type Fork } from '../branch.js';
+import { fork, type Fork } from '../branch.js';
+import { FIRST, NO, SECOND, THIRD, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
 import { jsNumber, jsonText, jsonWord, mayBeList, word } from '../json-values.js';
 import { readOperands } from '../operators.js';
 import type { Test } from '../program.js';
@@ -8,7 +9,11 @@ import type { Subject } from '../subject.js';
 import { someHolds } from './json-element.js';
 
 // The tests with JSON types that make up most real rules, each one kind of branch: what is no list is answered without a call.
-// Their `other` says which of the two tables is read.
+// A part of it says which of the two tables is read.
+
+const NAME = FIRST;
+const OPERAND = SECOND;
+const TABLE = THIRD;
 
 type Table = 'attributes' | 'extra';
 
@@ -51,23 +56,24 @@ function hasWord(words: Words, text: string): boolean {
   return typeof words === 'string' ? words === text : words.has(text);
 }
 
-function valueOf({ name, other }: Branch<unknown, Table>, subject: Subject): unknown {
-  return other === 'attributes' ? subject.attributes[name] : ownValue(subject.extra, name);
+function valueOf(code: Code, at: number, subject: Subject): unknown {
+  const name = code[at + NAME] as string;
+  return code[at + TABLE] === 'attributes' ? subject.attributes[name] : ownValue(subject.extra, name);
 }
 
-function isPresent(branch: Branch<undefined, Table>, subject: Subject): boolean {
-  const value = valueOf(branch, subject);
+function isPresent(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
   return typeof value === 'string' || (value !== undefined && jsonText(value) !== undefined);
 }
 
-function onPresent(branch: Branch<undefined, Table>, subject: Subject, state: State): Answer {
-  const next = isPresent(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onPresent(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isPresent(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-function isWord(branch: Branch<Words, Table>, subject: Subject): boolean {
-  const value = valueOf(branch, subject);
-  const words = branch.operand;
+function isWord(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
+  const words = code[at + OPERAND] as Words;
   if (typeof value === 'string' && !mayBeList(value)) return hasWord(words, word(value));
   return someHolds(value, (element) => {
     const text = jsonWord(element);
@@ -75,14 +81,14 @@ function isWord(branch: Branch<Words, Table>, subject: Subject): boolean {
   });
 }
 
-function onWord(branch: Branch<Words, Table>, subject: Subject, state: State): Answer {
-  const next = isWord(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onWord(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isWord(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-function isOther(branch: Branch<Words, Table>, subject: Subject): boolean {
-  const value = valueOf(branch, subject);
-  const words = branch.operand;
+function isOther(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
+  const words = code[at + OPERAND] as Words;
   if (typeof value === 'string' && !mayBeList(value)) return !hasWord(words, word(value));
   return someHolds(value, (element) => {
     const text = jsonWord(element);
@@ -90,53 +96,57 @@ function isOther(branch: Branch<Words, Table>, subject: Subject): boolean {
   });
 }
 
-function onOther(branch: Branch<Words, Table>, subject: Subject, state: State): Answer {
-  const next = isOther(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onOther(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isOther(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 // A comparison with NaN is false: what cannot be read as a number answers as it must without a test of its own.
 
-function isAtLeast(branch: Branch<number, Table>, subject: Subject): boolean {
-  const value = valueOf(branch, subject);
-  if (typeof value === 'number') return value >= branch.operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) >= branch.operand);
+function isAtLeast(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
+  const operand = code[at + OPERAND] as number;
+  if (typeof value === 'number') return value >= operand;
+  return someHolds(value, (element) => (jsNumber(element) ?? NaN) >= operand);
 }
 
-function onAtLeast(branch: Branch<number, Table>, subject: Subject, state: State): Answer {
-  const next = isAtLeast(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onAtLeast(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isAtLeast(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-function isAtMost(branch: Branch<number, Table>, subject: Subject): boolean {
-  const value = valueOf(branch, subject);
-  if (typeof value === 'number') return value <= branch.operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) <= branch.operand);
+function isAtMost(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
+  const operand = code[at + OPERAND] as number;
+  if (typeof value === 'number') return value <= operand;
+  return someHolds(value, (element) => (jsNumber(element) ?? NaN) <= operand);
 }
 
-function onAtMost(branch: Branch<number, Table>, subject: Subject, state: State): Answer {
-  const next = isAtMost(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onAtMost(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isAtMost(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-function isAbove(branch: Branch<number, Table>, subject: Subject): boolean {
-  const value = valueOf(branch, subject);
-  if (typeof value === 'number') return value > branch.operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) > branch.operand);
+function isAbove(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
+  const operand = code[at + OPERAND] as number;
+  if (typeof value === 'number') return value > operand;
+  return someHolds(value, (element) => (jsNumber(element) ?? NaN) > operand);
 }
 
-function onAbove(branch: Branch<number, Table>, subject: Subject, state: State): Answer {
-  const next = isAbove(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onAbove(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isAbove(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-function isBelow(branch: Branch<number, Table>, subject: Subject): boolean {
-  const value = valueOf(branch, subject);
-  if (typeof value === 'number') return value < branch.operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) < branch.operand);
+function isBelow(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
+  const operand = code[at + OPERAND] as number;
+  if (typeof value === 'number') return value < operand;
+  return someHolds(value, (element) => (jsNumber(element) ?? NaN) < operand);
 }
 
-function onBelow(branch: Branch<number, Table>, subject: Subject, state: State): Answer {
-  const next = isBelow(branch, subject) ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+function onBelow(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isBelow(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }

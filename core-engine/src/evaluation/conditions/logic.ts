@@ -1,4 +1,17 @@
-import { Branch, go, type Answer, type Next } from '../branch.js';
+import { Branch, type Next } from '../branch.js';
+import {
+  FIFTH,
+  FIRST,
+  FOURTH,
+  NO,
+  SECOND,
+  THIRD,
+  YES,
+  type Answer,
+  type Code,
+  type Follow,
+  type Way,
+} from '../code.js';
 import { EvaluationFailure } from '../failure.js';
 import type { Condition, FailCode } from '../program.js';
 import type { State } from '../state.js';
@@ -13,54 +26,55 @@ export function isSeveral(parts: readonly Condition[]): boolean {
   return parts.length >= 3 && parts.length <= 5;
 }
 
-interface Parts {
-  readonly a: Branch;
-  readonly b: Branch;
-  readonly c: Branch;
-  readonly d: Branch | undefined;
-  readonly e: Branch | undefined;
-}
-
 /**
  * All of three to five, side by side: conditions that led to each other would call themselves where they are of one kind, and
  * the runtime inlines no function into itself.
  */
 export function allOfSeveral(parts: readonly Branch[], yes: Next, no: Next): Branch {
-  const [a, b, c, d, e] = parts;
-  const operand = { a, b, c, d, e } as Parts;
   const run = parts.length === 3 ? allOfThree : parts.length === 4 ? allOfFour : allOfFive;
-  return new Branch(run, '', operand, undefined, yes, no);
+  return new Branch(run, yes, no, ...parts);
 }
 
-function allOfThree(branch: Branch<Parts>, subject: Subject, state: State): Answer {
-  const { a, b, c } = branch.operand;
+function allOfThree(code: Code, at: number, subject: Subject, state: State): Answer {
+  const a = code[at + FIRST] as number;
+  const b = code[at + SECOND] as number;
+  const c = code[at + THIRD] as number;
   const hold =
-    a[go](a, subject, state) === true && b[go](b, subject, state) === true && c[go](c, subject, state) === true;
-  const next = hold ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+    (code[a] as Follow)(code, a, subject, state) === true &&
+    (code[b] as Follow)(code, b, subject, state) === true &&
+    (code[c] as Follow)(code, c, subject, state) === true;
+  const way = code[at + (hold ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-function allOfFour(branch: Branch<Parts>, subject: Subject, state: State): Answer {
-  const { a, b, c, d } = branch.operand;
+function allOfFour(code: Code, at: number, subject: Subject, state: State): Answer {
+  const a = code[at + FIRST] as number;
+  const b = code[at + SECOND] as number;
+  const c = code[at + THIRD] as number;
+  const d = code[at + FOURTH] as number;
   const hold =
-    a[go](a, subject, state) === true &&
-    b[go](b, subject, state) === true &&
-    c[go](c, subject, state) === true &&
-    (d as Branch)[go](d as Branch, subject, state) === true;
-  const next = hold ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+    (code[a] as Follow)(code, a, subject, state) === true &&
+    (code[b] as Follow)(code, b, subject, state) === true &&
+    (code[c] as Follow)(code, c, subject, state) === true &&
+    (code[d] as Follow)(code, d, subject, state) === true;
+  const way = code[at + (hold ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-function allOfFive(branch: Branch<Parts>, subject: Subject, state: State): Answer {
-  const { a, b, c, d, e } = branch.operand;
+function allOfFive(code: Code, at: number, subject: Subject, state: State): Answer {
+  const a = code[at + FIRST] as number;
+  const b = code[at + SECOND] as number;
+  const c = code[at + THIRD] as number;
+  const d = code[at + FOURTH] as number;
+  const e = code[at + FIFTH] as number;
   const hold =
-    a[go](a, subject, state) === true &&
-    b[go](b, subject, state) === true &&
-    c[go](c, subject, state) === true &&
-    (d as Branch)[go](d as Branch, subject, state) === true &&
-    (e as Branch)[go](e as Branch, subject, state) === true;
-  const next = hold ? branch.yes : branch.no;
-  return next[go] === undefined ? next : next[go](next, subject, state);
+    (code[a] as Follow)(code, a, subject, state) === true &&
+    (code[b] as Follow)(code, b, subject, state) === true &&
+    (code[c] as Follow)(code, c, subject, state) === true &&
+    (code[d] as Follow)(code, d, subject, state) === true &&
+    (code[e] as Follow)(code, e, subject, state) === true;
+  const way = code[at + (hold ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
 export function allOfMany(checks: readonly Check[]): Check {

@@ -1,4 +1,5 @@
-import { follow, fork, type Answer, type Branch, type Fork } from '../branch.js';
+import { fork, type Fork } from '../branch.js';
+import { FIRST, follow, NO, YES, type Answer, type Code, type Way } from '../code.js';
 import type { Json, Test } from '../program.js';
 import { readOperands, relationOf, type OnProblem, type Relation } from '../operators.js';
 import { inheritedName, readOf, type Read, type SourceScope } from '../sources.js';
@@ -86,15 +87,15 @@ export function fusedTest(condition: Test): Fork | undefined {
 
 /** The fork of a fused test that is a closure. */
 function forkBy(test: SubjectTest | undefined): Fork | undefined {
-  return test === undefined ? undefined : fork(isTrueOf, onTrueOf, '', test, undefined);
+  return test === undefined ? undefined : fork(isTrueOf, onTrueOf, test);
 }
 
-function isTrueOf(branch: Branch<SubjectTest>, subject: Subject): boolean {
-  return branch.operand(subject);
+function isTrueOf(code: Code, at: number, subject: Subject): boolean {
+  return (code[at + FIRST] as SubjectTest)(subject);
 }
 
-function onTrueOf(branch: Branch<SubjectTest>, subject: Subject, state: State): Answer {
-  return follow(branch.operand(subject) ? branch.yes : branch.no, subject, state);
+function onTrueOf(code: Code, at: number, subject: Subject, state: State): Answer {
+  return follow(code, code[at + (isTrueOf(code, at, subject) ? YES : NO)] as Way, subject, state);
 }
 
 function keyTest(values: readonly Json[]): Fork {

@@ -86,10 +86,10 @@ export class SplitClient {
       const { set } = runtime.definitions;
       const cell = set.lookup(flagName);
       if (cell !== undefined) {
-        const decision = cell.constant ?? set.decide(cell, bind(set.subject(), key, attributes));
-        const treatment = decision.outcome?.variant;
+        const ending = cell.constant ?? set.end(cell, bind(set.subject(), key, attributes));
+        const treatment = ending.outcome?.variant;
         if (typeof treatment === 'string' && treatment !== CONTROL) {
-          if (recorder !== undefined) recorder.note(decision, key, undefined);
+          if (recorder !== undefined) recorder.note(cell.decided(ending), key, undefined);
           return treatment;
         }
       }
