@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { deadlinesOfStream } from './deadlines.js';
 import { isAddress, type Wiring } from './exchange.js';
@@ -15,12 +16,12 @@ const NORMAL = 1000;
 
 /** Opens a WebSocket, once. */
 export function openSocket(wiring: Wiring, request: SocketRequest, listener: SocketListener): SocketConnection {
-  const socket = new Socket(wiring, request, listener);
+  const socket = new OpenSocket(wiring, request, listener);
   socket.start();
   return { close: (code = NORMAL) => socket.close(code), send: (text) => socket.send(text) };
 }
 
-class Socket {
+class OpenSocket {
   readonly #wiring: Wiring;
   readonly #request: SocketRequest;
   readonly #listener: SocketListener;
@@ -105,17 +106,17 @@ class Socket {
   }
 
   #follow(socket: WebSocket, watch: PhaseWatch): void {
-    const alive = () => this.#listening.tell(() => this.#listener.alive());
+    let connection: Socket | undefined;
+    socket.on('upgrade', (response) => (connection = response.socket));
     socket.on('open', () => {
       watch.stop();
       this.#listening.tell(() => this.#listener.opened());
+      // A large message takes its time, in which nothing else can come.
+      connection?.prependListener('data', () => this.#listening.tell(() => this.#listener.alive()));
     });
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      alive();
       if (!isBinary) this.#listening.tell(() => this.#listener.message(data.toString()));
     });
-    socket.on('ping', alive);
-    socket.on('pong', alive);
     socket.on('unexpected-response', (_request, { statusCode: status = 0 }: IncomingMessage) => {
       this.#listening.end({ kind: 'refused', status, message: `${this.#where} answered ${status}` });
     });

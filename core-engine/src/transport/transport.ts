@@ -125,9 +125,9 @@ export interface SocketRequest {
 export interface SocketListener {
   /** The handshake is done. */
   opened(): void;
-  /** A message, a ping or a pong came: the other side is alive. Pings are answered without the listener's help. */
+  /** Bytes came, of whatever kind: the other side is alive. Pings are answered without the listener's help. */
   alive(): void;
-  /** One text message. Binary ones only count as a sign of life. */
+  /** One text message. Binary ones are only a sign of life. */
   message(text: string): void;
   /** It is over; called exactly once, unless `close` came first. */
   ended(end: SocketEnd): void;

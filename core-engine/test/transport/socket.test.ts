@@ -82,10 +82,22 @@ describe('the transport, a WebSocket', () => {
     other.on('pong', () => pongs++);
     other.ping();
     await until(() => pongs === 1);
+    await until(() => heard.calls.length === 2);
     other.send(Buffer.from('binary'));
+    await until(() => heard.calls.length === 3);
     other.pong();
     await until(() => heard.calls.length === 4);
     expect(heard.calls).to.deep.equal(['opened', 'alive', 'alive', 'alive']);
+  });
+
+  it('takes a part of a message for a sign of life', async () => {
+    const { heard, served } = await setUp();
+    const [socket] = served.sockets as Set<Socket>;
+    socket!.write(Buffer.from([0x81, 4, 0x61, 0x62]));
+    await until(() => heard.calls.length === 2);
+    socket!.write(Buffer.from('cd'));
+    await until(() => heard.messages.length === 1);
+    expect([heard.calls, heard.messages]).to.deep.equal([['opened', 'alive', 'alive', 'message'], ['abcd']]);
   });
 
   it('ends with the close code of the other side', async () => {

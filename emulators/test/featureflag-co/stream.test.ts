@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { ManualClock } from '@polyflag/core-engine';
 import { expect } from 'chai';
 import { featureFlagCoInTest } from '../support/featureflag-co.js';
@@ -139,14 +140,18 @@ describe('the stream of the featureflag.co emulator', () => {
   it('goes silent, and new streams are as usual', async () => {
     const emulator = await emulated();
     const silent = await connected(emulator);
-    emulator.silence();
-    silent.say({ messageType: 'ping', data: null });
+    let pongs = 0;
+    silent.socket.on('pong', () => pongs++);
     silent.socket.ping();
+    await once(silent.socket, 'pong');
+    emulator.silence();
+    silent.socket.ping();
+    silent.say({ messageType: 'ping', data: null });
     await emulator.receivedMessages('ping');
     const other = await connected(emulator);
     emulator.putFlag({ ff: { keyName: 'a' } });
     await other.next();
-    expect([silent.heard, silent.socket.readyState]).to.deep.equal([[], silent.socket.OPEN]);
+    expect([silent.heard, pongs, silent.socket.readyState]).to.deep.equal([[], 1, silent.socket.OPEN]);
   });
 
   it('keeps streams alive with pings of the protocol', async () => {

@@ -36,6 +36,9 @@ const RETRY_JITTER = 0.5;
 /** After so many pings without a frame the connection counts as dead (D13). */
 const PINGS_UNANSWERED = 3;
 
+/** Past this many problems of one message only their number is told. */
+const MOST_TOLD = 50;
+
 const WHAT = 'the stream: a message cannot be used';
 
 /** Definitions from the backend (spec §4): one WebSocket, for ever. For one start. */
@@ -166,7 +169,7 @@ export class NetworkSource implements DefinitionsSource {
 
   private apply(data: DataSync): void {
     const isAnswer = this.awaitsWhole && data.eventType === 'full';
-    for (const problem of data.problems) this.sink?.problem(problem);
+    this.complain(data.problems);
     const flagIds = this.target.apply(data, isAnswer);
     if (isAnswer) {
       this.awaitsWhole = false;
@@ -177,6 +180,12 @@ export class NetworkSource implements DefinitionsSource {
     this.sink?.changed(flagIds);
     if (!this.isFresh) this.refreshed();
     this.settle?.resolve();
+  }
+
+  private complain(problems: readonly string[]): void {
+    for (const problem of problems.slice(0, MOST_TOLD)) this.sink?.problem(problem);
+    const more = problems.length - MOST_TOLD;
+    if (more > 0) this.sink?.problem(`the stream: ${more} more items of a message cannot be used`);
   }
 
   private refreshed(): void {

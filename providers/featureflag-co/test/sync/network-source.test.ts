@@ -100,6 +100,19 @@ describe('the stream: what comes', () => {
   });
 });
 
+describe('the stream: what is wrong with many items', () => {
+  it('is told of fifty, and of the others how many they are', async () => {
+    const rig = await SourceRig.serving();
+    const bad = Array.from({ length: 1_000 }, (_, at) => ({ id: `bad-${at}`, isArchived: false }));
+    rig.say(dataSync('patch', [...bad, flag('c', 9)]));
+    expect(rig.told).to.have.length(52);
+    expect(rig.told.slice(50)).to.deep.equal([
+      'problem the stream: 950 more items of a message cannot be used',
+      'changed c',
+    ]);
+  });
+});
+
 describe('the stream: what cannot be read', () => {
   it('ends the connection with 1001 when it is not JSON, and everything is asked for in the next one (D16)', async () => {
     const rig = await SourceRig.serving();
