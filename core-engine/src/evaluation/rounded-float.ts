@@ -2,6 +2,8 @@
 const FIRST_WHOLE = 2 ** 52;
 const PLACES = 5;
 const SCALE = 10 ** PLACES;
+/** Rounding moves a number by half of this at most. */
+const STEP = 1 / SCALE;
 /** So far from halfway a product of doubles of this size rounds as the exact one does. */
 const SURE = 0.4;
 const SURE_BELOW = 2 ** 33;
@@ -11,25 +13,56 @@ const SURE_BELOW = 2 ** 33;
  * `undefined` for what is not a number. Infinities are numbers.
  */
 export function roundedFloat(value: unknown): number | undefined {
-  if (typeof value === 'number') return value !== value ? undefined : rounded(value);
-  if (typeof value !== 'string') return undefined;
-  const whole = wholeNumber(value);
-  if (whole >= 0) return whole;
-  const read = pythonFloat(value);
-  return read === undefined ? undefined : rounded(read);
+  const found = floatOf(value);
+  return found !== found ? undefined : rounded(found);
 }
 
-/** The number that short text of nothing but digits says; -1 for other text. The usual case, without a second look. */
-function wholeNumber(text: string): number {
+/** How a value stands to a number that is rounded already; `none`: it is not a number. */
+export type Standing = 'below' | 'same' | 'above' | 'none';
+
+/** As to compare `roundedFloat`; what is clearly apart is told without rounding. */
+export function standingOf(value: unknown, operand: number): Standing {
+  const found = floatOf(value);
+  const apart = found - operand;
+  if (apart > STEP) return 'above';
+  if (apart < -STEP) return 'below';
+  if (found !== found) return 'none';
+  const near = rounded(found);
+  if (near === operand) return 'same';
+  return near < operand ? 'below' : 'above';
+}
+
+/** NaN for what is not a number. */
+function floatOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return NaN;
+  const plain = plainDecimal(value);
+  return plain === plain ? plain : pythonFloat(value);
+}
+
+/** So long at most, digits and the power of ten that divides them are exact, and so is the quotient's rounding. */
+const LONGEST_PLAIN = 15;
+
+/** The number that short text of digits, with a point and a minus perhaps, says; NaN for other text. The usual case. */
+function plainDecimal(text: string): number {
   const { length } = text;
-  if (length === 0 || length > 9) return -1;
-  let whole = 0;
-  for (let at = 0; at < length; at += 1) {
-    const digit = text.charCodeAt(at) - 0x30;
-    if (digit < 0 || digit > 9) return -1;
-    whole = whole * 10 + digit;
+  if (length === 0 || length > LONGEST_PLAIN) return NaN;
+  const isNegative = text.charCodeAt(0) === 0x2d;
+  let digits = 0;
+  let count = 0;
+  let scale = 0;
+  for (let at = isNegative ? 1 : 0; at < length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x30 && unit <= 0x39) {
+      digits = digits * 10 + (unit - 0x30);
+      count += 1;
+      scale *= 10;
+    } else if (unit === 0x2e && scale === 0) scale = 1;
+    else return NaN;
   }
-  return whole;
+  if (count === 0) return NaN;
+  const size = scale > 1 ? digits / scale : digits;
+  return isNegative ? -size : size;
 }
 
 function rounded(value: number): number {
@@ -58,13 +91,13 @@ const NUMBER =
   /^[+-]?(?:\p{Nd}+(?:_\p{Nd}+)*\.?(?:\p{Nd}+(?:_\p{Nd}+)*)?|\.\p{Nd}+(?:_\p{Nd}+)*)(?:[eE][+-]?\p{Nd}+(?:_\p{Nd}+)*)?$/u;
 const OTHER_DIGITS = /\P{ASCII}/gu;
 
-function pythonFloat(given: string): number | undefined {
+function pythonFloat(given: string): number {
   const text = trimmed(given);
   if (WORDS.test(text)) {
-    if (/nan/iu.test(text)) return undefined;
+    if (/nan/iu.test(text)) return NaN;
     return text.startsWith('-') ? -Infinity : Infinity;
   }
-  if (!NUMBER.test(text)) return undefined;
+  if (!NUMBER.test(text)) return NaN;
   return Number(text.replace(/_/gu, '').replace(OTHER_DIGITS, asciiDigit));
 }
 

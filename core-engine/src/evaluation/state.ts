@@ -106,6 +106,7 @@ export class State {
     this.fallback = fallback;
     this.depth = 0;
     this.steps = 0;
-    if (this.reports.length > 0) this.reports.length = 0;
+    // One by one: to cut a list takes its room away, and the next report would have to make it anew.
+    while (this.reports.length > 0) this.reports.pop();
   }
 }

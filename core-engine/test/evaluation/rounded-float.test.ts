@@ -1,12 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { OperatorName } from '#src/evaluation/program.js';
-import { roundedFloat } from '#src/evaluation/rounded-float.js';
+import { roundedFloat, standingOf } from '#src/evaluation/rounded-float.js';
 import { hostileValues } from './support/hostile-values.js';
 import { attribute, outcomeOf, test } from './support/world.js';
 
 const rows: readonly (readonly [value: unknown, read: number | undefined])[] = [
   [0, 0],
+  ['-2.5', -2.5],
+  ['-', undefined],
+  ['1.2.3', undefined],
+  ['12345678901.2345', 12345678901.2345],
+  ['-.5', -0.5],
+  ['0.000001', 0],
   [-2.5, -2.5],
   ['42', 42],
   ['007', 7],
@@ -100,6 +106,24 @@ describe('evaluation: rounded floats', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('are compared as they are rounded', () => {
+    const near = fc
+      .tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: -30, max: 30 }))
+      .map(([whole, off]) => [whole / 100_000, whole / 100_000 + off * 1e-6] as const);
+    const any = fc.tuple(fc.double({ noNaN: true }), fc.double({ noNaN: true }));
+    fc.assert(
+      fc.property(fc.oneof(near, any), fc.boolean(), ([first, value], asText) => {
+        const operand = roundedFloat(first)!;
+        const found = roundedFloat(value)!;
+        const expected = found === operand ? 'same' : found < operand ? 'below' : 'above';
+        expect(standingOf(asText ? String(value) : value, operand)).to.equal(expected);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(standingOf('x', 1)).to.equal('none');
+    expect(standingOf(Infinity, Infinity)).to.equal('same');
   });
 
   it('never throw', () => {

@@ -85,7 +85,8 @@ export class FFCDefinitions implements DefinitionsTarget {
   }
 
   prepare(data: DataSync): Promise<void> | undefined {
-    return hasCostlyPattern(data) ? loadPatternEngine() : undefined;
+    // Without the module its expressions match nothing, which is said when they are compiled.
+    return hasCostlyPattern(data) ? loadPatternEngine().catch(() => undefined) : undefined;
   }
 
   /** Has everything compiled anew: what it needs was not there yet. */

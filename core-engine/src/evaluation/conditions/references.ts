@@ -5,7 +5,7 @@ import { CYCLE, evaluateNested } from '../nested.js';
 import { relationOf, type OnProblem } from '../operators.js';
 import type { FlagReference, Json, RuleReference } from '../program.js';
 import type { Read } from '../sources.js';
-import type { State } from '../state.js';
+import type { SideReport, State } from '../state.js';
 import { coercion, joinedText } from '../values.js';
 import type { Check } from './check.js';
 
@@ -54,6 +54,8 @@ export function flag(reference: FlagReference, cell: FlagCell, onProblem: OnProb
   const missing = reference.missing === 'fail' ? absent(cell) : undefined;
   const standsIn = typeof reference.missing === 'object' && holds(reference.missing.standIn) !== negate;
   let circular: EvaluationFailure | undefined;
+  // Nearly always it tells the same again.
+  let latest: SideReport | undefined;
   return (subject, state) => {
     const decision = evaluateNested(cell, subject, state, reference.fallback, remember);
     if (decision === CYCLE) {
@@ -71,7 +73,10 @@ export function flag(reference: FlagReference, cell: FlagCell, onProblem: OnProb
       if (missing !== undefined) throw missing;
       return standsIn;
     }
-    if (reports) report(reference, decision, state);
+    if (reports && !isTold(reference, decision, state)) {
+      if (latest?.decision !== decision) latest = { decision, label: labelOf(reference, decision) };
+      state.reports.push(latest);
+    }
     if (labels !== undefined && !labels.has(decision.label)) return false;
     return holds(taken) !== negate;
   };
@@ -108,9 +113,13 @@ function take(decision: Decision, what: FlagReference['take']): Json | undefined
   return what === 'id' ? outcome.id : outcome[what];
 }
 
-function report({ once, report: how }: FlagReference, decision: Decision, state: State): void {
-  if (once === true && state.reports.some((told) => told.decision === decision)) return;
-  const renamed =
-    typeof how === 'object' && Object.hasOwn(how.labels, decision.label) ? how.labels[decision.label] : undefined;
-  state.reports.push({ decision, label: renamed ?? decision.label });
+/** Whether it was reported in this run, and is to be reported once. */
+function isTold({ once }: FlagReference, decision: Decision, state: State): boolean {
+  return once === true && state.reports.some((told) => told.decision === decision);
+}
+
+/** The label that it is reported with. */
+function labelOf({ report: how }: FlagReference, { label }: Decision): string {
+  const renamed = typeof how === 'object' && Object.hasOwn(how.labels, label) ? how.labels[label] : undefined;
+  return renamed ?? label;
 }

@@ -1,6 +1,6 @@
 import { readOperands } from '../operators.js';
 import type { Test } from '../program.js';
-import { roundedFloat } from '../rounded-float.js';
+import { standingOf } from '../rounded-float.js';
 import type { SubjectTest } from './check.js';
 
 /** The fused comparison of an attribute as a rounded float; `undefined`: it has to be composed. */
@@ -9,14 +9,36 @@ export function roundedTest(name: string, { operator, values }: Test): SubjectTe
   if (operand === undefined || more.length > 0) return undefined;
   switch (operator) {
     case 'at-least':
-      return (subject) => (roundedFloat(subject.attributes[name]) ?? NaN) >= operand;
+      return atLeast(name, operand);
     case 'above':
-      return (subject) => (roundedFloat(subject.attributes[name]) ?? NaN) > operand;
+      return above(name, operand);
     case 'at-most':
-      return (subject) => (roundedFloat(subject.attributes[name]) ?? NaN) <= operand;
+      return atMost(name, operand);
     case 'below':
-      return (subject) => (roundedFloat(subject.attributes[name]) ?? NaN) < operand;
+      return below(name, operand);
     default:
       return undefined;
   }
+}
+
+function atLeast(name: string, operand: number): SubjectTest {
+  return (subject) => {
+    const standing = standingOf(subject.attributes[name], operand);
+    return standing === 'above' || standing === 'same';
+  };
+}
+
+function above(name: string, operand: number): SubjectTest {
+  return (subject) => standingOf(subject.attributes[name], operand) === 'above';
+}
+
+function atMost(name: string, operand: number): SubjectTest {
+  return (subject) => {
+    const standing = standingOf(subject.attributes[name], operand);
+    return standing === 'below' || standing === 'same';
+  };
+}
+
+function below(name: string, operand: number): SubjectTest {
+  return (subject) => standingOf(subject.attributes[name], operand) === 'below';
 }

@@ -293,3 +293,46 @@ describe('the stream: stop', () => {
     expect(rig.clock.now()).to.equal(START);
   });
 });
+
+describe('the stream: data that needs something first', () => {
+  it('waits for it, and later data waits behind it', async () => {
+    const rig = await SourceRig.open();
+    let ready: () => void = () => undefined;
+    rig.target.needs = new Promise((resolve) => (ready = resolve));
+    rig.say(dataSync('full', [flag('a', 5)]));
+    rig.say(dataSync('patch', [flag('b', 6)]));
+    await rig.clock.advance(0);
+    expect([rig.started, rig.target.applied]).to.deep.equal(['', []]);
+    ready();
+    await rig.clock.advance(0);
+    expect(rig.target.applied).to.deep.equal(['full, asked for: a', 'patch: b']);
+    expect(rig.started).to.equal('ready');
+    rig.say(dataSync('patch', [flag('c', 7)]));
+    expect(rig.target.applied.at(-1)).to.equal('patch: c');
+  });
+
+  it('is dropped with its connection, and asked for again', async () => {
+    const rig = await SourceRig.open();
+    let ready: () => void = () => undefined;
+    rig.target.needs = new Promise((resolve) => (ready = resolve));
+    rig.say(dataSync('full', [flag('a', 5)]));
+    rig.end(closed(1001));
+    ready();
+    await rig.reopen();
+    expect(rig.target.applied).to.deep.equal([]);
+    expect(rig.asked).to.deep.equal([0]);
+    rig.say(dataSync('full', [flag('a', 5)]));
+    expect(rig.target.applied).to.deep.equal(['full, asked for: a']);
+  });
+
+  it('comes to nothing after a stop', async () => {
+    const rig = await SourceRig.open();
+    let ready: () => void = () => undefined;
+    rig.target.needs = new Promise((resolve) => (ready = resolve));
+    rig.say(dataSync('full', [flag('a', 5)]));
+    await rig.source.stop();
+    ready();
+    await rig.clock.advance(0);
+    expect(rig.target.applied).to.deep.equal([]);
+  });
+});
