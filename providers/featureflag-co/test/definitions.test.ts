@@ -98,6 +98,31 @@ describe('definitions', () => {
     expect([all.flag('far'), all.flag(id), valueOf(all, 'a')]).to.deep.equal([undefined, undefined, 'on']);
   });
 
+  it('compile anew what needed something that was not there, unless it changed meanwhile', () => {
+    const problems: string[] = [];
+    const all = new FFCDefinitions(PREFIX, (problem) => problems.push(problem));
+    const clauses = [clause('plan', 'MatchRegex', '(a+)+\\1$')];
+    const rules = [{ ruleJsonContent: clauses }];
+    const flags = [flag('a', { fftuwmtr: [rule(clauses)] }), flag('s', { fftuwmtr: [rule([inSegment('seg')])] })];
+    const given = decodeMessage(message(flags, [segment('seg', { rules })]));
+    if (given.kind !== 'data') throw new Error('not data');
+    all.apply(given.data);
+    const compiledNow = (): number => {
+      problems.length = 0;
+      for (const key of ['a', 's']) valueOf(all, key, 'ann', { plan: 'aa' });
+      return problems.length;
+    };
+    // An expression that could stall the process, and that no engine runs in linear time, matches nothing. That is said
+    // when it is compiled.
+    expect([compiledNow(), compiledNow()]).to.deep.equal([2, 0]);
+    all.recompile(given.data);
+    expect([compiledNow(), compiledNow()]).to.deep.equal([2, 0]);
+    apply(all, patch([flag('a', { timestamp: 2 })], [segment('seg', { timestamp: 2 })]));
+    all.recompile(given.data);
+    expect(compiledNow()).to.equal(0);
+    expect(valueOf(all, 's')).to.equal('off');
+  });
+
   it('know which properties their clauses ask for', () => {
     const all = definitions();
     apply(all, message([flag('a', { fftuwmtr: [rule([clause('plan', 'Equal', 'x')])] })]));

@@ -144,6 +144,33 @@ describe('client: its life', () => {
     expect(stage.clock.pending).to.equal(0);
   });
 
+  it('ends a start also where the stream never answers again', async () => {
+    const stage = new Stage();
+    const client = stage.client();
+    const started = client.initialize();
+    await stage.clock.advance(0);
+    stage.stream.stop = () => Promise.resolve();
+    await client.stop();
+    expect(await started).to.equal(false);
+  });
+
+  it('does not go on with a start that was overtaken by a stop while it waited for an earlier one', async () => {
+    const stage = new Stage();
+    const client = await stage.serving(whole);
+    let stopped: () => void = () => undefined;
+    stage.stream.stop = () => new Promise((resolve) => (stopped = resolve));
+    const stopping = client.stop();
+    const again = client.initialize();
+    await stage.clock.advance(0);
+    expect(stage.streams).to.have.length(1);
+    const stoppingAgain = client.stop();
+    stopped();
+    await Promise.all([stopping, stoppingAgain]);
+    expect(await again).to.equal(false);
+    await stage.clock.advance(0);
+    expect(stage.streams).to.have.length(1);
+  });
+
   it('shows nothing of its secret', () => {
     const client = new Stage().client();
     expect(inspect(client, { depth: 9, showHidden: true })).to.not.contain(SECRET);
