@@ -101,7 +101,7 @@ describe('definitions', () => {
   it('compile anew what needed something that was not there, unless it changed meanwhile', () => {
     const problems: string[] = [];
     const all = new FFCDefinitions(PREFIX, (problem) => problems.push(problem));
-    const clauses = [clause('plan', 'MatchRegex', '(a+)+$')];
+    const clauses = [clause('plan', 'MatchRegex', '(?=a)(a+)+$')];
     const rules = [{ ruleJsonContent: clauses }];
     const flags = [flag('a', { fftuwmtr: [rule(clauses)] }), flag('s', { fftuwmtr: [rule([inSegment('seg')])] })];
     const given = decodeMessage(message(flags, [segment('seg', { rules })]));
