@@ -154,7 +154,9 @@ describe('provider', () => {
 
   it('is made of a secret and options, or of a client', async () => {
     expect(() => new FeatureFlagCoProvider(SECRET, { startwait: 1 } as object)).to.throw(/startWait/);
-    expect(() => new FeatureFlagCoProvider(5 as unknown as FFCClient)).to.throw(/env secret and options, or an FFCClient/);
+    expect(() => new FeatureFlagCoProvider(5 as unknown as FFCClient)).to.throw(
+      /env secret and options, or an FFCClient/,
+    );
     const client = new FFCClient(SECRET, { offline: true });
     const make = FeatureFlagCoProvider as unknown as new (client: FFCClient, config: object) => unknown;
     expect(() => new make(client, {})).to.throw(/options are given to the client/);
