@@ -16,10 +16,7 @@ const TOO_LONG = 5_000;
  * Changes a flag of featureflag.co's at the emulator, again and again, and gives the milliseconds until the client answers
  * otherwise. The emulator runs in the same process, and both speak over a real socket.
  */
-export async function measurePropagation(
-  { take }: PropagationParameters,
-  { scale }: Surroundings,
-): Promise<number> {
+export async function measurePropagation({ take }: PropagationParameters, { scale }: Surroundings): Promise<number> {
   const emulator = new FeatureFlagCoEmulator();
   await emulator.start();
   emulator.putFlag(serving('first'));

@@ -87,7 +87,7 @@ export function hackleAdapter(): ProviderAdapter {
       await client.initialize();
       return {
         provider: new HackleProvider(client),
-        works: () => client.remoteConfig('ana').get('boolean-flag', false) === true,
+        works: () => client.remoteConfig('ana').get('boolean-flag', false),
         close: () => client.close(),
       };
     },
