@@ -61,7 +61,10 @@ function refuseOptions(rest: unknown): void {
 function backendOf(runtime: ClientRuntime, remote: RemoteEvaluation | undefined): Backend {
   const { local } = runtime;
   return {
-    start: () => local?.start() ?? Promise.resolve(),
+    start: () => {
+      if (runtime.analytics === undefined) runtime.log.info('exposures are not sent: there is no "analyticsApiKey"');
+      return local?.start() ?? Promise.resolve();
+    },
     close: async (deadlineMs) => {
       remote?.clear();
       await runtime.close(deadlineMs);

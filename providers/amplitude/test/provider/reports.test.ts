@@ -169,7 +169,10 @@ describe('the provider, reporting', () => {
     provider.track('b', ann);
     await provider.onClose();
     expect(batches()).to.deep.equal([]);
-    expect(logger.all).to.deep.equal(['warn track: events are not sent: give the option "analyticsApiKey"']);
+    expect(logger.all).to.deep.equal([
+      'info exposures are not sent: there is no "analyticsApiKey"',
+      'warn track: events are not sent: give the option "analyticsApiKey"',
+    ]);
   });
 
   it('finds the bad event among good ones', async () => {
