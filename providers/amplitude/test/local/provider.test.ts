@@ -61,7 +61,7 @@ describe('the provider, with flags that are evaluated here', () => {
 
   it('explains how a decision comes about', async () => {
     const { provider } = await open([onIf('gold', property('plan', 'is', 'gold'))]);
-    const { steps, decision } = await provider.explain('gold', ann);
+    const { steps, decision } = provider.explain('gold', ann);
     expect([steps.map(({ label }) => label), decision.outcome?.variant]).to.deep.equal([['targeted'], 'on']);
   });
 
