@@ -8,6 +8,7 @@ export { CohortTable, type Cohort } from './local/cohort-table.js';
 export { UserDocument } from './local/context.js';
 export { Evaluator } from './local/evaluator.js';
 export { LocalRuntime } from './local/local-runtime.js';
+export { rawVariantOf } from './local/variants.js';
 export { assignmentEvent } from './reports/assignment.js';
 export { canonicalOf, hashOf } from './reports/canonical.js';
 export { exposureEvents } from './reports/exposures.js';

@@ -59,7 +59,14 @@ export class Evaluator {
   /** Decides one flag, and what it depends on. Never throws. */
   decide(cell: FlagCell, user: Readonly<Record<string, unknown>>): Decision {
     const { set } = this.definitions;
-    return this.withDocument((document) => set.decide(cell, document.bind(set.subject(), user)));
+    if (this.evaluating) return set.decide(cell, this.anotherDocument().bind(set.subject(), user));
+    this.evaluating = true;
+    try {
+      return set.decide(cell, this.document.bind(set.subject(), user));
+    } finally {
+      this.evaluating = false;
+      this.document.release();
+    }
   }
 
   /** The same for an OpenFeature context; `undefined` where the user has to be built from it first. */
@@ -67,10 +74,16 @@ export class Evaluator {
     // A property under the name of a user's field is not what the context has under it.
     if (this.definitions.asksForFields) return undefined;
     const { set } = this.definitions;
-    return this.withDocument((document) => {
-      const subject = document.bindContext(set.subject(), context);
+    // Whoever is asked about meanwhile is built.
+    if (this.evaluating) return undefined;
+    this.evaluating = true;
+    try {
+      const subject = this.document.bindContext(set.subject(), context);
       return subject === undefined ? undefined : set.decide(cell, subject);
-    });
+    } finally {
+      this.evaluating = false;
+      this.document.release();
+    }
   }
 
   /** How that decision comes about. */
@@ -79,9 +92,13 @@ export class Evaluator {
     return this.withDocument((document) => explain(set, flagKey, document.bind(set.subject(), user)));
   }
 
+  private anotherDocument(): UserDocument {
+    return new UserDocument(this.definitions.cohorts, this.overrides);
+  }
+
   /** The document is taken while somebody is evaluated: a getter of his that asks for flags gets one of its own. */
   private withDocument<T>(evaluate: (document: UserDocument) => T): T {
-    if (this.evaluating) return evaluate(new UserDocument(this.definitions.cohorts, this.overrides));
+    if (this.evaluating) return evaluate(this.anotherDocument());
     this.evaluating = true;
     try {
       return evaluate(this.document);
