@@ -18,5 +18,5 @@ export function asOnPage(column: string): (result: Result) => void {
 }
 
 function cells(line: string): string[] {
-  return line.split(' | ').map((cell) => cell.replaceAll('|', '').trim());
+  return line.split('|').map((cell) => cell.trim());
 }
