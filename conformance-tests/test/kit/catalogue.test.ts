@@ -68,7 +68,7 @@ describe('the catalogue of conformance cases', () => {
   });
 
   it('has flags that nobody can change who is handed them', () => {
-    const template: object = canonicalFlags['object-flag'].variants.template;
+    const template = canonicalFlags['object-flag'].variants['template'] as object;
     expect(Reflect.set(template, 'title', 'changed')).to.equal(false);
     expect(Object.isFrozen(canonicalFlags['object-flag'].variants)).to.equal(true);
   });
