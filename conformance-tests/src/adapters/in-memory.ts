@@ -58,6 +58,7 @@ export function inMemoryAdapter(): ProviderAdapter {
     },
     knownDeviations: {
       'META-03': { summary: 'the metadata can be written to' },
+      'RES-14': { summary: 'object values are the configuration itself' },
       'RES-23': { summary: 'the type of the default decides what is a mismatch' },
       'TYPE-17': { summary: 'text is never read as JSON' },
       'TYPE-19': { summary: 'the message of a mismatch is empty' },
@@ -81,7 +82,7 @@ function flagFor(role: HeldRole, more: Partial<CanonicalFlag> = {}): Configurati
   const { variants, serves, kind } = { ...canonicalFlags[role], ...more };
   const evaluator = decisions[role];
   return {
-    variants: variants,
+    variants: structuredClone(variants),
     defaultVariant: serves,
     disabled: kind === 'disabled',
     ...(evaluator === undefined ? {} : { contextEvaluator: evaluator }),

@@ -11,12 +11,18 @@ export interface CanonicalFlag {
   readonly kind: 'plain' | 'disabled' | 'targeted' | 'split' | 'metadata' | 'no-default' | 'changing' | 'added';
 }
 
+/** An adapter that hands these very objects to a provider must not get them back changed. */
+function frozen<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) frozen(part as object);
+  return Object.freeze(value);
+}
+
 const flag = (
   type: FlagValueType,
   serves: string,
   variants: CanonicalFlag['variants'],
   kind: CanonicalFlag['kind'] = 'plain',
-): CanonicalFlag => ({ type, variants, serves, kind });
+): CanonicalFlag => frozen({ type, variants, serves, kind });
 
 /** A text flag with one variant. */
 const text = (value: string): CanonicalFlag => flag('string', 'text', { text: value });

@@ -66,4 +66,10 @@ describe('the catalogue of conformance cases', () => {
       else expect(variants, role).to.have.property(serves);
     }
   });
+
+  it('has flags that nobody can change who is handed them', () => {
+    const template = canonicalFlags['object-flag'].variants['template'] as object;
+    expect(Reflect.set(template, 'title', 'changed')).to.equal(false);
+    expect(Object.isFrozen(canonicalFlags['object-flag'].variants)).to.equal(true);
+  });
 });

@@ -60,7 +60,7 @@ export function splitAdapter(): ProviderAdapter {
     ],
     absentFlags,
     variants,
-    timeouts: { ready: 5_000, event: 5_000, grace: 8_000, close: 5_000, quiet: 200 },
+    timeouts: { ready: 5_000, event: 5_000, grace: 8_000, close: 5_000, case: 180_000, quiet: 200 },
     knownDeviations: {
       'EVT-14': { summary: 'flags that were served once go on being served', link: 'DECISIONS 20' },
     },

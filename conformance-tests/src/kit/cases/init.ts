@@ -86,15 +86,22 @@ export const initCases: readonly ConformanceCase[] = [
     await expectServed(scene, await scene.open(), 'boolean-flag');
   }),
 
-  defineCase('INIT-08', '2.4.1', 'M', 'serves two domains after one start', {}, async (scene) => {
-    const provider = await scene.create();
-    const starts = countStarts(provider);
-    const first = await scene.bind(provider);
-    const second = await scene.bind(provider);
-    await expectServed(scene, first, 'boolean-flag');
-    await expectServed(scene, second, 'boolean-flag');
-    if (provider.initialize !== undefined) equal(starts(), 1, 'calls of initialize');
-  }),
+  defineCase(
+    'INIT-08',
+    '2.4.1',
+    'M',
+    'serves two domains after one start',
+    { unless: ['domain-scoped'] },
+    async (scene) => {
+      const provider = await scene.create();
+      const starts = countStarts(provider);
+      const first = await scene.bind(provider);
+      const second = await scene.bind(provider);
+      await expectServed(scene, first, 'boolean-flag');
+      await expectServed(scene, second, 'boolean-flag');
+      if (provider.initialize !== undefined) equal(starts(), 1, 'calls of initialize');
+    },
+  ),
 
   defineCase(
     'INIT-09',
@@ -160,7 +167,11 @@ export const initCases: readonly ConformanceCase[] = [
     const provider = await scene.create();
     const { bound, started } = await scene.register(provider);
     const asked = new Promise<unknown>((resolve) => {
+      let isAsked = false;
       const ask = (): void => {
+        // One that says READY at each evaluation would never come to an end.
+        if (isAsked) return;
+        isAsked = true;
         resolve(scene.direct(provider, 'boolean', scene.key('boolean-flag'), false));
       };
       provider.events?.addHandler(ProviderEvents.Ready, ask);

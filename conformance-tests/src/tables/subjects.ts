@@ -1,0 +1,28 @@
+import { hackleAdapter } from '../adapters/hackle/hackle.js';
+import { inMemoryAdapter } from '../adapters/in-memory.js';
+import { multiAdapter } from '../adapters/multi.js';
+import { splitAdapter } from '../adapters/split/split.js';
+import type { ProviderAdapter } from '../kit/adapter.js';
+import { referenceAdapter } from '../reference/adapter.js';
+
+/** A column of the table. */
+export interface Subject {
+  readonly column: string;
+  readonly about: string;
+  readonly isOurs: boolean;
+  readonly adapter: () => ProviderAdapter;
+}
+
+/** Everybody whom the table is about. */
+export const subjects: readonly Subject[] = [
+  { column: 'Split', about: '`@polyflag/split-provider` on its emulator', isOurs: true, adapter: splitAdapter },
+  { column: 'Hackle', about: '`@polyflag/hackle-provider` on its emulator', isOurs: true, adapter: hackleAdapter },
+  { column: 'InMemory', about: '`TypedInMemoryProvider` of the SDK', isOurs: false, adapter: inMemoryAdapter },
+  { column: 'Multi', about: '`MultiProvider` of the SDK around the two of ours', isOurs: false, adapter: multiAdapter },
+  {
+    column: 'reference',
+    about: 'the provider without a network that the kit is tested with',
+    isOurs: true,
+    adapter: referenceAdapter,
+  },
+];
