@@ -12,6 +12,7 @@ export type * from './evaluation/program.js';
 export type { FlagCell, References } from './evaluation/cells.js';
 export { noReferences } from './evaluation/cells.js';
 export { decisionOf, type Decision, type DecisionError, type FlagHead } from './evaluation/decision.js';
+export type { Ending } from './evaluation/ending.js';
 export { FlagSet, type FlagSetOptions, type Translator } from './evaluation/set.js';
 export { explain, type ConditionTrace, type Explanation, type StepTrace } from './evaluation/explain.js';
 export type { Subject } from './evaluation/subject.js';

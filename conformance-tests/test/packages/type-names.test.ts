@@ -8,16 +8,17 @@ import { repository } from './support/page.js';
 const inner: Readonly<Record<Published, readonly string[]>> = {
   '@polyflag/core-engine': [
     // The inside of a set.
-    'Branch',
     'CellTable',
     'Check',
+    'Code',
     'CompiledFlag',
     'Compiler',
-    'Decide',
     'DecisionSlot',
     'Dependent',
+    'End',
     'Recorder',
     'RuleCell',
+    'State',
     // The inside of a provider.
     'Emitter',
     'Refusal',

@@ -2,8 +2,9 @@ const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({});
 
 /** Whether every name that can be read from a plain object is its own. A proxy may throw. */
 export function isOwnTable(table: object): boolean {
-  const { constructor } = table;
-  return constructor === Object && Object.getPrototypeOf(table) === Object.prototype && !isExtended();
+  // Asked first whether there is what every plain object has, the runtime learns the shape of the table without reading
+  // anything, and knows its prototype without the call that looking it up is otherwise.
+  return 'constructor' in table && Object.getPrototypeOf(table) === Object.prototype && !isExtended();
 }
 
 /**

@@ -24,7 +24,7 @@ describe('evaluation: decisions', () => {
     });
   }
 
-  it('are made when a flag is compiled, and are the same from then on', () => {
+  it('are made once, and are the same from then on', () => {
     const world = new World({ flags });
     for (const key of ['constant', 'tested', 'referring', 'silent', 'uncompiled', 'unknown']) {
       const first = world.ask(key, { attributes: { a: 1 } });

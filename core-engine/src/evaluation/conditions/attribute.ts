@@ -12,14 +12,17 @@ const NAME = FIRST;
 const OPERAND = SECOND;
 const OTHER = THIRD;
 
+// No text is compared with an empty operand: an empty text is none, and equals nothing.
+
 export function attributeIsText(name: string, operand: string): Fork {
   return fork(isText, onIsText, name, operand);
 }
 
 function isText(code: Code, at: number, subject: Subject): boolean {
+  const operand = code[at + OPERAND];
   const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' || value === undefined ? value : joinedText(value);
-  return text === code[at + OPERAND] && text !== '';
+  return text === operand;
 }
 
 function onIsText(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -32,9 +35,11 @@ export function attributeIsEitherText(name: string, one: string, other: string):
 }
 
 function isEitherText(code: Code, at: number, subject: Subject): boolean {
+  const one = code[at + OPERAND];
+  const other = code[at + OTHER];
   const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' || value === undefined ? value : joinedText(value);
-  return (text === code[at + OPERAND] || text === code[at + OTHER]) && text !== '';
+  return text === one || text === other;
 }
 
 function onIsEitherText(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -47,9 +52,10 @@ export function attributeIsOneOfTexts(name: string, operands: ReadonlySet<unknow
 }
 
 function isOneOfTexts(code: Code, at: number, subject: Subject): boolean {
+  const operands = code[at + OPERAND] as ReadonlySet<unknown>;
   const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' || value === undefined ? value : joinedText(value);
-  return text !== undefined && text !== '' && (code[at + OPERAND] as ReadonlySet<unknown>).has(text);
+  return operands.has(text);
 }
 
 function onIsOneOfTexts(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -62,9 +68,10 @@ export function attributeStartsWith(name: string, operand: string): Fork {
 }
 
 function startsWith(code: Code, at: number, subject: Subject): boolean {
+  const operand = code[at + OPERAND] as string;
   const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' ? value : joinedText(value);
-  return text !== undefined && text !== '' && text.startsWith(code[at + OPERAND] as string);
+  return text !== undefined && text !== '' && text.startsWith(operand);
 }
 
 function onStartsWith(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -77,9 +84,10 @@ export function attributeEndsWith(name: string, operand: string): Fork {
 }
 
 function endsWith(code: Code, at: number, subject: Subject): boolean {
+  const operand = code[at + OPERAND] as string;
   const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' ? value : joinedText(value);
-  return text !== undefined && text !== '' && text.endsWith(code[at + OPERAND] as string);
+  return text !== undefined && text !== '' && text.endsWith(operand);
 }
 
 function onEndsWith(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -92,9 +100,10 @@ export function attributeContains(name: string, operand: string): Fork {
 }
 
 function contains(code: Code, at: number, subject: Subject): boolean {
+  const operand = code[at + OPERAND] as string;
   const value = subject.attributes[code[at + NAME] as string];
   const text = typeof value === 'string' ? value : joinedText(value);
-  return text !== undefined && text !== '' && text.includes(code[at + OPERAND] as string);
+  return text !== undefined && text !== '' && text.includes(operand);
 }
 
 function onContains(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -109,9 +118,10 @@ export function attributeEqualsNumber(name: string, operand: number): Fork {
 }
 
 function equalsNumber(code: Code, at: number, subject: Subject): boolean {
+  const operand = code[at + OPERAND];
   const value = subject.attributes[code[at + NAME] as string];
   const found = typeof value === 'number' ? value : (number(value) ?? NaN);
-  return found === code[at + OPERAND];
+  return found === operand;
 }
 
 function onEqualsNumber(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -124,9 +134,10 @@ export function attributeAtLeast(name: string, operand: number): Fork {
 }
 
 function atLeast(code: Code, at: number, subject: Subject): boolean {
+  const operand = code[at + OPERAND] as number;
   const value = subject.attributes[code[at + NAME] as string];
   const found = typeof value === 'number' ? value : (number(value) ?? NaN);
-  return found >= (code[at + OPERAND] as number) && found !== Infinity;
+  return found >= operand && found !== Infinity;
 }
 
 function onAtLeast(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -139,9 +150,10 @@ export function attributeAtMost(name: string, operand: number): Fork {
 }
 
 function atMost(code: Code, at: number, subject: Subject): boolean {
+  const operand = code[at + OPERAND] as number;
   const value = subject.attributes[code[at + NAME] as string];
   const found = typeof value === 'number' ? value : (number(value) ?? NaN);
-  return found <= (code[at + OPERAND] as number) && found !== -Infinity;
+  return found <= operand && found !== -Infinity;
 }
 
 function onAtMost(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -154,9 +166,11 @@ export function attributeBetween(name: string, low: number, high: number): Fork 
 }
 
 function between(code: Code, at: number, subject: Subject): boolean {
+  const low = code[at + OPERAND] as number;
+  const high = code[at + OTHER] as number;
   const value = subject.attributes[code[at + NAME] as string];
   const found = typeof value === 'number' ? value : (number(value) ?? NaN);
-  return found >= (code[at + OPERAND] as number) && found <= (code[at + OTHER] as number);
+  return found >= low && found <= high;
 }
 
 function onBetween(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -169,8 +183,9 @@ export function attributeIsBoolean(name: string, operand: boolean): Fork {
 }
 
 function isBoolean(code: Code, at: number, subject: Subject): boolean {
+  const operand = code[at + OPERAND];
   const value = subject.attributes[code[at + NAME] as string];
-  return (typeof value === 'boolean' ? value : boolean(value)) === code[at + OPERAND];
+  return (typeof value === 'boolean' ? value : boolean(value)) === operand;
 }
 
 function onIsBoolean(code: Code, at: number, subject: Subject, state: State): Answer {

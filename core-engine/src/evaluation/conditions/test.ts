@@ -105,18 +105,21 @@ function keyTest(values: readonly Json[]): Fork {
   return only !== undefined && texts.length === 1 ? keyIs(only) : keyIsOneOf(new Set(texts));
 }
 
+function textIn(name: string, operands: readonly string[]): Fork {
+  // A text that is empty is no text.
+  const texts = operands.filter((text) => text !== '');
+  const [one, other] = texts;
+  if (one !== undefined && texts.length === 1) return attributeIsText(name, one);
+  if (one !== undefined && other !== undefined && texts.length === 2) return attributeIsEitherText(name, one, other);
+  return attributeIsOneOfTexts(name, new Set(texts));
+}
+
 function textTest(name: string, { operator, values }: Test): Fork | undefined {
   const operands = readOperands('joined-text', values) as string[];
-  const [only, other] = operands;
-  if (only === undefined || other !== undefined) {
-    if (operator !== 'in') return undefined;
-    if (only !== undefined && other !== undefined && operands.length === 2)
-      return attributeIsEitherText(name, only, other);
-    return attributeIsOneOfTexts(name, new Set(operands));
-  }
+  if (operator === 'in') return textIn(name, operands);
+  const [only, ...more] = operands;
+  if (only === undefined || more.length > 0) return undefined;
   switch (operator) {
-    case 'in':
-      return attributeIsText(name, only);
     case 'starts-with':
       return attributeStartsWith(name, only);
     case 'ends-with':
