@@ -17,6 +17,7 @@ export const jobs = {
   'split-track': async () => (await import('./split/track.js')).measureTrack,
   'split-propagation': async () => (await import('./split/propagation.js')).measurePropagation,
   'hackle-reporting': async () => (await import('./hackle/reporting.js')).measureReporting,
+  'amplitude-remote': async () => (await import('./amplitude/remote.js')).measureRemote,
 } satisfies Record<string, () => Promise<Job>>;
 
 export type JobName = keyof typeof jobs;
