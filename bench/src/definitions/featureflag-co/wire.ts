@@ -19,7 +19,10 @@ export const options = {
   no: { localId: 2, variationValue: 'false' },
 } as const;
 
-type Option = (typeof options)[keyof typeof options];
+interface Option {
+  readonly localId: number;
+  readonly variationValue: string;
+}
 
 /** A slice of all users. */
 export function slice(from: number, to: number, valueOption: Option): RolloutWire {
