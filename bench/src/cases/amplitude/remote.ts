@@ -1,9 +1,10 @@
 import type { RemoteParameters } from '../../jobs/amplitude/remote.js';
-import type { Order } from '../../measure/process.js';
+import type { Plan } from '../../measure/plans.js';
 import type { Case } from '../case.js';
 
-function remote(who: RemoteParameters['who'], take: RemoteParameters['take']): Order {
-  return { job: 'amplitude-remote', parameters: { who, take } };
+function remote(take: RemoteParameters['take']): Plan {
+  const order = { job: 'amplitude-remote', parameters: { contestants: ['polyflag', 'amplitude sdk'], take } } as const;
+  return { kind: 'together', processes: 1, order };
 }
 
 const sets = { amplitude: ['remote'] } as const;
@@ -16,12 +17,7 @@ export const amplitudeRemote: readonly Case[] = [
     title: `${title}: fetches for each user`,
     unit: 'requests',
     sets,
-    plan: {
-      kind: 'apart',
-      rounds: 1,
-      contestants: { polyflag: remote('polyflag', 'fetches'), 'amplitude sdk': remote('amplitude sdk', 'fetches') },
-      counts: 'result',
-    },
+    plan: remote('fetches'),
     figures: [{ title: 'fetches for each user', formula: { value: 'polyflag' }, goal: { atMost: 1 } }],
   },
   {
@@ -29,19 +25,7 @@ export const amplitudeRemote: readonly Case[] = [
     title: `${title}: how long they wait`,
     unit: 'ms',
     sets,
-    plan: {
-      kind: 'apart',
-      rounds: 3,
-      contestants: {
-        'polyflag, everything': remote('polyflag', 'all'),
-        'amplitude sdk, everything': remote('amplitude sdk', 'all'),
-        'polyflag, median answer': remote('polyflag', 'median'),
-        'amplitude sdk, median answer': remote('amplitude sdk', 'median'),
-        'polyflag, 99 of 100': remote('polyflag', 'p99'),
-        'amplitude sdk, 99 of 100': remote('amplitude sdk', 'p99'),
-      },
-      counts: 'result',
-    },
+    plan: remote('milliseconds'),
     figures: [
       {
         title: "until everybody has everything: Amplitude's SDK, flag by flag, over ours",

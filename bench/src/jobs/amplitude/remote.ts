@@ -5,13 +5,17 @@ import { openVendorRemote } from '../../contestants/amplitude/vendor.js';
 import { REMOTE_VALUE, remoteFlags } from '../../definitions/amplitude/remote.js';
 import { urlOf } from '../../definitions/places.js';
 import { users, type User } from '../../definitions/users.js';
+import type { Rounds } from '../../measure/samples.js';
 import { quantile } from '../../measure/statistics.js';
 import type { Surroundings } from '../../measure/surroundings.js';
 
+/** Who fetches. */
+export type Fetching = 'polyflag' | 'amplitude sdk';
+
 export interface RemoteParameters {
-  readonly who: 'polyflag' | 'amplitude sdk';
-  /** The fetches per user; milliseconds until everybody has all flags; or those of the median answer and of 99 in 100. */
-  readonly take: 'fetches' | 'all' | 'median' | 'p99';
+  readonly contestants: readonly Fetching[];
+  /** The fetches for each user, or milliseconds: until everybody has everything, of the median answer, and of 99 in 100. */
+  readonly take: 'fetches' | 'milliseconds';
 }
 
 /** So many users are there at a time, each with all flags at once. */
@@ -23,7 +27,33 @@ type Properties = NonNullable<ExperimentUser['user_properties']>;
 type Ask = (flagKey: string, user: User) => Promise<unknown>;
 
 /** Asks for every flag of every user, those of one user at once: each flag in ignorance of the others, as an application does. */
-export async function measureRemote({ who, take }: RemoteParameters, { scale, url }: Surroundings): Promise<number> {
+export async function measureRemote(
+  { contestants, take }: RemoteParameters,
+  surroundings: Surroundings,
+): Promise<Rounds> {
+  const rounds: Record<string, number[]> = {};
+  for (const who of contestants) {
+    const { fetches, spent, waits } = await fetchAll(who, surroundings);
+    if (take === 'fetches') {
+      rounds[who] = [fetches];
+      continue;
+    }
+    rounds[`${who}, everything`] = [spent];
+    rounds[`${who}, median answer`] = [quantile(waits, 0.5)];
+    rounds[`${who}, 99 of 100`] = [quantile(waits, 0.99)];
+  }
+  return rounds;
+}
+
+/** What came of one contestant's asking; times in milliseconds. */
+interface Asked {
+  /** For each user. */
+  readonly fetches: number;
+  readonly spent: number;
+  readonly waits: readonly number[];
+}
+
+async function fetchAll(who: Fetching, { scale, url }: Surroundings): Promise<Asked> {
   const server = urlOf(url, 'amplitude', 'remote');
   const ask = who === 'polyflag' ? await openOurs(server) : openTheirs(server);
   // Somebody else first: code and connections are warm then.
@@ -36,16 +66,7 @@ export async function measureRemote({ who, take }: RemoteParameters, { scale, ur
   const spent = performance.now() - start;
   const fetches = (await fetchesOf(server)) - before;
   if (who === 'polyflag') await OpenFeature.close();
-  switch (take) {
-    case 'fetches':
-      return fetches / asked.length;
-    case 'all':
-      return spent;
-    case 'median':
-      return quantile(waits, 0.5);
-    case 'p99':
-      return quantile(waits, 0.99);
-  }
+  return { fetches: fetches / asked.length, spent, waits };
 }
 
 /** @returns how long each answer took, in milliseconds */
