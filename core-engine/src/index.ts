@@ -19,6 +19,7 @@ export type { Subject } from './evaluation/subject.js';
 export { isOwnTable, noAttributes, ownTable } from './evaluation/subject.js';
 export type { SideReport } from './evaluation/state.js';
 export type { Definition } from './evaluation/table.js';
+export { md5OfAscii } from './evaluation/hash/md5.js';
 export { murmur3 } from './evaluation/hash/murmur3.js';
 export { murmur3Wtf8 } from './evaluation/hash/murmur3-wtf8.js';
 export { polynomial31 } from './evaluation/hash/polynomial31.js';

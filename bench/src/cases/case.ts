@@ -7,7 +7,7 @@ export interface Case {
   /** For the command line. */
   readonly name: string;
   readonly title: string;
-  readonly unit: 'ns' | 'ms' | 'MiB' | 'scavenges';
+  readonly unit: 'ns' | 'ms' | 'MiB' | 'scavenges' | 'requests';
   /** The definitions that it needs, as files and on the loopback server. */
   readonly sets: Sets;
   readonly plan: Plan;

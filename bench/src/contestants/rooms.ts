@@ -1,17 +1,23 @@
 import type { VendorName } from '../definitions/places.js';
 import type { Room } from './room.js';
+import type { AmplitudeRoom } from './amplitude/room.js';
+import type { FfcRoom } from './featureflag-co/room.js';
 import type { HackleRoom } from './hackle/room.js';
 import type { SplitRoom } from './split/room.js';
 
 interface Rooms {
   readonly split: SplitRoom;
   readonly hackle: HackleRoom;
+  readonly 'featureflag-co': FfcRoom;
+  readonly amplitude: AmplitudeRoom;
 }
 
 /** Loaded when it is wanted: a process that measures one vendor stays free of the code of the others. */
 const rooms: { readonly [V in VendorName]: () => Promise<Rooms[V]> } = {
   split: async () => (await import('./split/room.js')).splitRoom,
   hackle: async () => (await import('./hackle/room.js')).hackleRoom,
+  'featureflag-co': async () => (await import('./featureflag-co/room.js')).ffcRoom,
+  amplitude: async () => (await import('./amplitude/room.js')).amplitudeRoom,
 };
 
 type AnyRoom = Room<string, string, unknown>;

@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scale } from '../measure/scale.js';
+import { prepareAmplitude } from './amplitude/material.js';
+import type { AmplitudeSet } from './amplitude/sets.js';
+import { prepareFfc } from './featureflag-co/material.js';
+import type { FfcSet } from './featureflag-co/sets.js';
 import { prepareHackle } from './hackle/material.js';
 import type { Prepared, VendorName } from './places.js';
 import type { HackleSet } from './hackle/sets.js';
@@ -12,6 +16,8 @@ import type { SplitSet } from './split/sets.js';
 export interface SetNames extends Readonly<Record<VendorName, string>> {
   readonly split: SplitSet;
   readonly hackle: HackleSet;
+  readonly 'featureflag-co': FfcSet;
+  readonly amplitude: AmplitudeSet;
 }
 
 /** Writes a set into its folder below the directory. */
@@ -20,6 +26,8 @@ type Prepare<Set> = (set: Set, directory: string, scale: Scale) => Prepared;
 const prepare: { readonly [V in VendorName]: Prepare<SetNames[V]> } = {
   split: prepareSplit,
   hackle: prepareHackle,
+  'featureflag-co': prepareFfc,
+  amplitude: prepareAmplitude,
 };
 
 /** Sets by their vendors. */

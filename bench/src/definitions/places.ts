@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** The vendors that are measured: each has a room of this name among cases, contestants, definitions and jobs. */
-export type VendorName = 'split' | 'hackle';
+export type VendorName = 'split' | 'hackle' | 'featureflag-co' | 'amplitude';
 
 /** What the server says for a set of definitions that was prepared. */
 export interface Prepared {

@@ -17,7 +17,8 @@ export const jobs = {
   'split-track': async () => (await import('./split/track.js')).measureTrack,
   'split-propagation': async () => (await import('./split/propagation.js')).measurePropagation,
   'hackle-reporting': async () => (await import('./hackle/reporting.js')).measureReporting,
-  'featureflag-co-propagation': async () => (await import('./featureflag-co/propagation.js')).measurePropagation,
+  'ffc-propagation': async () => (await import('./featureflag-co/propagation.js')).measurePropagation,
+  'amplitude-remote': async () => (await import('./amplitude/remote.js')).measureRemote,
 } satisfies Record<string, () => Promise<Job>>;
 
 export type JobName = keyof typeof jobs;

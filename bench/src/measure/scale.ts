@@ -21,6 +21,8 @@ export interface Scale {
   readonly firstCalls: number;
   /** Changes of a flag whose way to the answer is timed. */
   readonly changes: number;
+  /** Users for whom flags are fetched. */
+  readonly fetchedUsers: number;
 }
 
 export const full: Scale = {
@@ -36,6 +38,7 @@ export const full: Scale = {
   calls: 5_000_000,
   firstCalls: 500_000,
   changes: 200,
+  fetchedUsers: 1_000,
 };
 
 /** Everything once and shortly: shows that it runs, and nothing else. */
@@ -52,4 +55,5 @@ export const quick: Scale = {
   calls: 50_000,
   firstCalls: 20_000,
   changes: 5,
+  fetchedUsers: 30,
 };

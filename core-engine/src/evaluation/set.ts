@@ -129,10 +129,11 @@ export class FlagSet implements Compiler {
     const state = reentered ? new State(new Map()) : this.spareState;
     const run = this.nextRun();
     this.evaluating = true;
-    const decisions = cells.map((cell) => {
+    const decisions: Decision[] = [];
+    for (const cell of cells) {
       state.begin(run, undefined);
-      return this.runAmong(cell, subject, state);
-    });
+      decisions.push(this.runAmong(cell, subject, state));
+    }
     this.evaluating = reentered;
     this.latest = idle;
     subject.clear();

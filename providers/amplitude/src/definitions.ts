@@ -16,6 +16,8 @@ export class AmplitudeDefinitions {
   private flags: ReadonlyMap<string, Flag> = new Map();
   /** All flags in their order, once it was asked for. */
   private whole: readonly FlagCell[] | undefined;
+  /** One flag and what it depends on in their order, by its key; those that were asked for. */
+  private readonly orders = new Map<string, readonly FlagCell[]>();
 
   constructor(onProblem: (message: string) => void) {
     this.set = new FlagSet({
@@ -43,6 +45,7 @@ export class AmplitudeDefinitions {
     this.flags = flags;
     this.asksForFields = [...properties].some((name) => name === 'targetingKey' || fieldsByName.has(name));
     this.whole = undefined;
+    this.orders.clear();
     this.cohorts.ask(cohorts);
     return this.store.apply({ flags: { replace: definitions }, segments: this.segments(), reset: true });
   }
@@ -70,7 +73,17 @@ export class AmplitudeDefinitions {
    */
   inOrder(keys: readonly string[] | undefined): readonly FlagCell[] {
     if (keys === undefined) return (this.whole ??= this.cells(inDependencyOrder(this.flags)));
-    return this.cells(inDependencyOrder(this.flags, keys));
+    const [key] = keys;
+    return keys.length === 1 && key !== undefined ? this.orderOf(key) : this.cells(inDependencyOrder(this.flags, keys));
+  }
+
+  private orderOf(key: string): readonly FlagCell[] {
+    const known = this.orders.get(key);
+    if (known !== undefined) return known;
+    const order = this.cells(inDependencyOrder(this.flags, [key]));
+    // Whatever is asked for, there are never more orders than flags.
+    if (order.length > 0) this.orders.set(key, order);
+    return order;
   }
 
   private cells(keys: readonly string[]): FlagCell[] {

@@ -1,21 +1,35 @@
+import type { PropagationParameters } from '../../jobs/featureflag-co/propagation.js';
+import type { Order } from '../../measure/process.js';
 import type { Case } from '../case.js';
 
-/** How soon a change at the backend shows in answers. */
-export const propagation: readonly Case[] = [
+function propagation(who: PropagationParameters['who'], take: PropagationParameters['take']): Order {
+  return { job: 'ffc-propagation', parameters: { who, take } };
+}
+
+export const ffcPropagation: readonly Case[] = [
   {
-    name: 'featureflag-co-propagation',
-    title: 'from a change at the emulator of featureflag.co to the new answer',
+    name: 'ffc-propagation',
+    title: 'featureflag.co: from a change at the emulator to the new answer, over the WebSocket',
     unit: 'ms',
     sets: {},
     plan: {
       kind: 'apart',
       rounds: 5,
       contestants: {
-        median: { job: 'featureflag-co-propagation', parameters: { take: 'median' } },
-        maximum: { job: 'featureflag-co-propagation', parameters: { take: 'maximum' } },
+        'polyflag, median': propagation('polyflag', 'median'),
+        'polyflag, maximum': propagation('polyflag', 'maximum'),
+        'featbit sdk, median': propagation('featbit sdk', 'median'),
+        'featbit sdk, maximum': propagation('featbit sdk', 'maximum'),
       },
       counts: 'result',
     },
-    figures: [{ title: 'the slowest of all changes', formula: { value: 'maximum' }, goal: { atMost: 100 } }],
+    figures: [
+      { title: 'the median of 200 changes', formula: { value: 'polyflag, median' } },
+      { title: 'the slowest of 200 changes', formula: { value: 'polyflag, maximum' }, goal: { atMost: 100 } },
+      {
+        title: "FeatBit's SDK over ours, medians",
+        formula: { ratio: ['featbit sdk, median'], over: ['polyflag, median'] },
+      },
+    ],
   },
 ];

@@ -6,11 +6,40 @@ import type { RawVariant, Variants } from '../wire/variant.js';
 import { UserDocument } from './context.js';
 import { rawVariantOf, variantOf } from './variants.js';
 
-/** What an evaluation came to: what callers get, and what reports and other flags see. */
-export interface Evaluated {
-  readonly variants: Variants;
-  /** By flag key, in the order of evaluation. */
-  readonly raw: Readonly<Record<string, RawVariant>>;
+/** What an evaluation came to: what callers get, and what reports see. */
+export class Evaluated {
+  readonly variants: Variants = {};
+  private readonly cells: readonly FlagCell[];
+  private readonly decisions: readonly Decision[];
+
+  /** @throws Error when one of the flags failed */
+  constructor(cells: readonly FlagCell[], decisions: readonly Decision[]) {
+    this.cells = cells;
+    this.decisions = decisions;
+    for (let at = 0; at < cells.length; at += 1) {
+      const cell = cells[at] as FlagCell;
+      const decision = decisions[at] as Decision;
+      if (decision.error !== undefined) throw thrown(decision.error);
+      const variant = variantOf(cell, decision);
+      if (variant !== undefined) put(this.variants, cell.key, variant);
+    }
+  }
+
+  /** By flag key, in the order of evaluation. Built anew each time: most callers report nothing. */
+  get raw(): Readonly<Record<string, RawVariant>> {
+    const raw: Record<string, RawVariant> = {};
+    for (const [at, cell] of this.cells.entries()) {
+      const variant = rawVariantOf(cell, this.decisions[at] as Decision);
+      if (variant !== undefined) put(raw, cell.key, variant);
+    }
+    return raw;
+  }
+}
+
+/** Adds an own member, whatever its name. */
+function put<T>(table: Record<string, T>, name: string, value: T): void {
+  if (name !== '__proto__') table[name] = value;
+  else Object.defineProperty(table, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Evaluates flags for users, as the vendor's client does (spec §4.6). */
@@ -39,21 +68,19 @@ export class Evaluator {
   evaluate(user: ExperimentUser, flagKeys: readonly string[] | undefined): Evaluated {
     const { set } = this.definitions;
     const cells = this.definitions.inOrder(flagKeys);
-    const decisions = this.withDocument((document) =>
-      set.evaluateTogether(cells, document.bind(set.subject(), user as Readonly<Record<string, unknown>>)),
-    );
-    const raw: [string, RawVariant][] = [];
-    const variants: [string, Variants[string]][] = [];
-    for (const [at, cell] of cells.entries()) {
-      const decision = decisions[at] as Decision;
-      if (decision.error !== undefined) throw thrown(decision.error);
-      const variant = variantOf(cell, decision);
-      const found = rawVariantOf(cell, decision);
-      if (variant === undefined || found === undefined) continue;
-      variants.push([cell.key, variant]);
-      raw.push([cell.key, found]);
+    const isTaken = this.evaluating;
+    const document = isTaken ? new UserDocument(this.definitions.cohorts, this.overrides) : this.document;
+    this.evaluating = true;
+    try {
+      const subject = document.bind(set.subject(), user as Readonly<Record<string, unknown>>);
+      const [only] = cells;
+      // One that depends on nothing needs no results of others.
+      if (only !== undefined && cells.length === 1) return new Evaluated(cells, [set.decide(only, subject)]);
+      return new Evaluated(cells, set.evaluateTogether(cells, subject));
+    } finally {
+      this.evaluating = isTaken;
+      document.release();
     }
-    return { variants: Object.fromEntries(variants), raw: Object.fromEntries(raw) };
   }
 
   /** Decides one flag, and what it depends on. Never throws. */

@@ -72,9 +72,10 @@ export class LocalRuntime implements LocalEvaluation {
     flagKeys: readonly string[] | undefined,
     { tracksExposure }: EvaluateOptions,
   ): Variants {
-    const { variants, raw } = this.own.evaluate(user, flagKeys);
-    this.reports.evaluated(user, raw, tracksExposure === true);
-    return variants;
+    const evaluated = this.own.evaluate(user, flagKeys);
+    const exposes = tracksExposure === true;
+    if (this.reports.wants(exposes)) this.reports.evaluated(user, evaluated.raw, exposes);
+    return evaluated.variants;
   }
 
   decide(flagKey: string, context: EvaluationContext): Decision {

@@ -33,6 +33,11 @@ export class LocalReports {
     this.exposures = exposures === undefined ? undefined : new Outlet(parts, exposures, EXPOSURE_SPAN);
   }
 
+  /** Whether an evaluation is reported at all. */
+  wants(tracksExposure: boolean): boolean {
+    return this.assignments !== undefined || (tracksExposure && this.exposures !== undefined);
+  }
+
   /** Flags were evaluated for a user. Never throws. */
   evaluated(user: ExperimentUser, results: Results, tracksExposure: boolean): void {
     try {

@@ -62,6 +62,23 @@ describe('local: the evaluator', () => {
     expect(world.keys(ann, [])).to.equal('');
   });
 
+  it('evaluates one flag as the flags are now, also when it was asked for before', () => {
+    const world = new World([on('a'), onIf('c', resultIs('b', 'on'))]);
+    expect(world.keys(ann, ['c'])).to.equal('c=off');
+    world.definitions.replace(decodeFlags([on('b'), { ...onIf('c', resultIs('b', 'on')), dependencies: ['b'] }]));
+    expect(world.keys(ann, ['c'])).to.equal('b=on c=on');
+    world.definitions.replace(decodeFlags([on('b')]));
+    expect(world.keys(ann, ['c'])).to.equal('');
+  });
+
+  it('gives a flag of any name as a member of its own', () => {
+    const { evaluator } = new World([on('__proto__'), on('constructor')]);
+    const { variants, raw } = evaluator.evaluate(ann, undefined);
+    expect(Object.keys(variants)).to.deep.equal(['__proto__', 'constructor']);
+    expect(Object.keys(raw)).to.deep.equal(['__proto__', 'constructor']);
+    expect(Object.getPrototypeOf(variants)).to.equal(Object.prototype);
+  });
+
   it('leaves the user as he is', () => {
     const user = Object.freeze({ ...ann, cohort_ids: Object.freeze(['mine']) });
     new World([onIf('f', inCohort('c'))]).keys(user);
