@@ -1,4 +1,4 @@
-import { OpenFeature, type Client } from '@openfeature/server-sdk';
+import { OpenFeature, type Client, type EvaluationDetails } from '@openfeature/server-sdk';
 import { AmplitudeProvider, type AmplitudeProviderConfig } from '@polyflag/amplitude-provider';
 import { runtimeParts } from '@polyflag/amplitude-provider/internal';
 import { ManualClock, openTransport } from '@polyflag/core-engine';
@@ -7,6 +7,7 @@ import { FaultServer, type FaultName } from '@polyflag/emulators/faults';
 import { expect } from 'chai';
 import { Agent } from 'node:http';
 import type { Patient, Resource } from '#src/faults/patient.js';
+import type { FetchingPatient } from '#src/faults/play-fetched.js';
 import { Seen } from '#src/faults/seen.js';
 import { StepClock } from '#src/faults/step-clock.js';
 import { Switchboard } from '#src/faults/switchboard.js';
@@ -22,16 +23,23 @@ const untilConnected = deadlines.lookup + deadlines.connect;
 const flagsDeadline = 5_000;
 /** Until the stream has brought its first flags. */
 const streamFlagConnTimeoutMillis = 1_501;
+/** For either attempt of a fetch. */
+const fetchDeadline = 2_003;
+/** Between the two. */
+const fetchPause = 500;
 
 let domains = 0;
 
 /** Amplitude's provider as a patient that evaluates locally. */
 export class AmplitudePatient implements Patient {
   readonly time = new Time(
-    new StepClock(START, [...Object.values(deadlines), untilConnected, flagsDeadline, streamFlagConnTimeoutMillis]),
+    new StepClock(START, [
+      ...[...Object.values(deadlines), untilConnected],
+      ...[flagsDeadline, streamFlagConnTimeoutMillis, fetchDeadline, 2 * fetchDeadline],
+    ]),
   );
   readonly seen = new Seen();
-  readonly paths = { definitions: '/flags/sdk/v2/flags', stream: '/stream/sdk/stream/v1/flags' } as const;
+  readonly paths: Patient['paths'] = { definitions: '/flags/sdk/v2/flags', stream: '/stream/sdk/stream/v1/flags' };
   readonly flag = 'checkout';
   readonly emulator = new AmplitudeEmulator({ clock: this.time.clock, keys: [DEPLOYMENT_KEY] });
   readonly faults = new FaultServer();
@@ -80,8 +88,12 @@ export class AmplitudePatient implements Patient {
     return opening;
   }
 
-  answer(): Promise<string> {
-    return this.client.getStringValue(this.flag, 'default', { targetingKey: 'ana' });
+  async answer(): Promise<string> {
+    return (await this.details()).value;
+  }
+
+  details(): Promise<EvaluationDetails<string>> {
+    return this.client.getStringDetails(this.flag, 'default', { targetingKey: 'ana' });
   }
 
   get status(): string {
@@ -96,8 +108,7 @@ export class AmplitudePatient implements Patient {
   /** What a stream tells is told by nobody who is polled. */
   async wholeAnswer(resource: Resource): Promise<string> {
     if (resource === 'stream') return `data: ${JSON.stringify([always(this.flag, 'streamed')])}\n\n`;
-    const url = `${this.emulator.urls.flags}/sdk/v2/flags`;
-    return (await fetch(url, { headers: { authorization: `Api-Key ${DEPLOYMENT_KEY}` } })).text();
+    return this.ask(`${this.emulator.urls.flags}/sdk/v2/flags`);
   }
 
   faultAt(fault: string, body: string, contentType: string): string {
@@ -117,6 +128,33 @@ export class AmplitudePatient implements Patient {
       expect(this.seen.everything, 'what the application was told').to.not.include(secret);
     }
   }
+
+  protected async ask(url: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+    return (await fetch(url, { headers: { authorization: `Api-Key ${DEPLOYMENT_KEY}`, ...headers } })).text();
+  }
+}
+
+/** Amplitude's provider as a patient whose backend evaluates. */
+export class FetchingAmplitudePatient extends AmplitudePatient implements FetchingPatient {
+  override readonly paths = { definitions: '/server/sdk/v2/vardata', stream: '/there-is-none' };
+  readonly budgetMs = 2 * fetchDeadline + fetchPause;
+  readonly ttlMs = 10_000;
+  readonly cooldownMs = 1_000;
+
+  constructor() {
+    super({
+      localEvaluation: false,
+      fetchTimeoutMillis: fetchDeadline,
+      fetchRetryTimeoutMillis: fetchDeadline,
+      fetchRetries: 1,
+      fetchRetryBackoffMinMillis: fetchPause,
+    });
+  }
+
+  override wholeAnswer(): Promise<string> {
+    const user = Buffer.from('{"user_id":"ana"}').toString('base64url');
+    return this.ask(`${this.emulator.urls.server}/sdk/v2/vardata`, { 'x-amp-exp-user': user });
+  }
 }
 
 /** A flag that has one variant, for everybody. */
@@ -126,6 +164,17 @@ function always(key: string, treatment: string) {
 
 /** To be called inside a `describe`: its tests get patients, which are closed afterwards. */
 export function amplitudePatients(): (config?: AmplitudeProviderConfig) => Promise<AmplitudePatient> {
+  const prepared = treated();
+  return (config = {}) => prepared(new AmplitudePatient(config));
+}
+
+/** The same for patients whose backend evaluates. */
+export function fetchingAmplitudePatients(): () => Promise<FetchingAmplitudePatient> {
+  const prepared = treated();
+  return () => prepared(new FetchingAmplitudePatient());
+}
+
+function treated(): <P extends AmplitudePatient>(patient: P) => Promise<P> {
   let made: AmplitudePatient[] = [];
   before(async () => {
     // What is loaded on demand is loaded now: it would take real time while the clock is moved.
@@ -143,8 +192,7 @@ export function amplitudePatients(): (config?: AmplitudeProviderConfig) => Promi
     made = [];
     for (const patient of ending) await patient.close();
   });
-  return async (config = {}) => {
-    const patient = new AmplitudePatient(config);
+  return async (patient) => {
     made.push(patient);
     return patient.prepare();
   };
