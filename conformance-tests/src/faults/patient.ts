@@ -68,7 +68,7 @@ async function detourOf(
   const usual = resource === 'stream' ? 'text/event-stream' : 'application/json';
   switch (trouble.kind) {
     case 'status':
-      return bytes(trouble.status, trouble.status === 304 ? '' : `{"code":${trouble.status}}`, 'application/json');
+      return bytes(trouble.status, hasNoBody(trouble.status) ? '' : `{"code":${trouble.status}}`, 'application/json');
     case 'text':
       return bytes(200, trouble.text, trouble.type ?? usual);
     case 'wire':
@@ -77,6 +77,10 @@ async function detourOf(
         url: patient.faultAt(trouble.fault, await patient.wholeAnswer(resource), usual),
       };
   }
+}
+
+function hasNoBody(status: number): boolean {
+  return status === 204 || status === 304;
 }
 
 function bytes(status: number, body: string, type: string): Detour {

@@ -25,11 +25,13 @@ export class AmplitudeProvider extends BaseProvider<Explanation> {
   constructor(given: string | ExperimentClient, config: AmplitudeProviderConfig = {}) {
     const { settings, rest } = readProviderSettings('AmplitudeProvider', config);
     const owned = typeof given === 'string';
-    if (owned && given.trim() === '') throw invalidOption('AmplitudeProvider: the deployment key is blank');
     const client = owned ? new ExperimentClient(given, rest as AmplitudeConfig) : given;
     const runtime = runtimeOf(client);
     if (runtime === undefined) {
       throw new CodedError('GENERAL', 'AmplitudeProvider takes a deployment key and options, or an ExperimentClient');
+    }
+    if (runtime.settings.deploymentKey.trim() === '') {
+      throw invalidOption('AmplitudeProvider: the deployment key is blank');
     }
     if (!owned) refuseOptions(rest);
     const remote = runtime.local === undefined ? new RemoteEvaluation(runtime, settings) : undefined;

@@ -34,10 +34,11 @@ export class InvalidFlags extends Error {}
  * Looks at flags as they arrive (spec §4.1, §4.5). One that is broken costs itself and is named; of two with one key the last
  * counts.
  *
- * @throws InvalidFlags when it is no list
+ * @throws InvalidFlags when it is no list, or a list of which nothing is an object: that is no set of flags
  */
 export function decodeFlags(document: unknown): DecodedFlags {
   if (!Array.isArray(document)) throw new InvalidFlags('it is not a list');
+  if (document.length > 0 && !document.some(isRaw)) throw new InvalidFlags('nothing in the list is an object');
   const problems: string[] = [];
   const unordered = new Map<string, Flag>();
   for (const raw of document as readonly unknown[]) {

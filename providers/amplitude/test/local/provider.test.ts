@@ -50,6 +50,34 @@ describe('the provider, with flags that are evaluated here', () => {
     ]);
   });
 
+  const cyclic: Record<string, unknown> = { targetingKey: 'ann' };
+  cyclic.self = cyclic;
+  const unusable: [what: string, context: unknown][] = [
+    ['is cyclic', cyclic],
+    ['has a cyclic table of properties', { targetingKey: 'ann', user_properties: cyclic }],
+    ['holds a BigInt', { targetingKey: 'ann', big: 1n }],
+    ['holds a BigInt within', { targetingKey: 'ann', deep: { list: [1n] } }],
+    ['has a targeting key that is no text', { targetingKey: {} }],
+    ['has groups that are no table', { targetingKey: 'ann', groups: 5 }],
+  ];
+  for (const [what, context] of unusable) {
+    it(`says so of a context that ${what}, and answers the next one`, async () => {
+      const { provider } = await open([onIf('gold', property('plan', 'is', 'gold'))]);
+      const details = await provider.resolveBooleanEvaluation('gold', false, context as EvaluationContext);
+      expect(details).to.include({ value: false, reason: 'ERROR', errorCode: 'INVALID_CONTEXT' });
+      expect((await provider.resolveBooleanEvaluation('gold', false, ann)).value).to.equal(true);
+    });
+  }
+
+  it('answers who is not identified', async () => {
+    const { provider } = await open([onIf('gold', property('plan', 'is', 'gold')), on('all')]);
+    const answer = async (key: string, context: EvaluationContext): Promise<unknown> =>
+      (await provider.resolveBooleanEvaluation(key, false, context)).value;
+    expect([await answer('all', {}), await answer('gold', {}), await answer('gold', { plan: 'gold' })]).to.deep.equal([
+      ...[true, false, true],
+    ]);
+  });
+
   it('takes what the context says of cohorts, unless cohorts are downloaded', async () => {
     const flags = [onIf('f', inCohort('c'))];
     const stated = { targetingKey: 'ann', cohort_ids: ['c'] };

@@ -4,6 +4,8 @@ import { expect } from 'chai';
 describe('the provider, being made', () => {
   const refused: readonly [what: string, make: () => unknown, says: string][] = [
     ['a blank key', () => new AmplitudeProvider(' '), 'the deployment key is blank'],
+    ['an empty key', () => new AmplitudeProvider(''), 'the deployment key is blank'],
+    ['a client without a key', () => new AmplitudeProvider(new ExperimentClient('')), 'the deployment key is blank'],
     ['no key', () => new AmplitudeProvider(undefined as never), 'takes a deployment key and options'],
     ['something else', () => new AmplitudeProvider({} as never), 'takes a deployment key and options'],
     ['an unknown option', () => new AmplitudeProvider('k', { cacheTtl: 5 } as never), 'unknown option "cacheTtl"'],

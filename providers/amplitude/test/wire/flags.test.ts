@@ -49,8 +49,8 @@ describe('wire: the flags of a deployment', () => {
     });
   }
 
-  for (const document of [null, {}, 'flags', 5, { flags: [] }]) {
-    it(`are a list: ${JSON.stringify(document)} is none`, () => {
+  for (const document of [null, {}, 'flags', 5, { flags: [] }, [1, 2], [null]]) {
+    it(`are a list of objects: ${JSON.stringify(document)} is none`, () => {
       expect(() => decodeFlags(document)).to.throw(InvalidFlags);
     });
   }
