@@ -6,16 +6,19 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { FeatureFlagCoEmulator } from '@polyflag/emulators';
-import { repository } from './support/page.js';
+import { readPage, repository } from './support/page.js';
 
 const run = promisify(execFile);
 const folder = join(repository, 'examples', 'dist');
 const keys = ['POLYFLAG_SPLIT_KEY', 'POLYFLAG_HACKLE_KEY', 'POLYFLAG_FFC_SECRET', 'POLYFLAG_AMPLITUDE_KEY'] as const;
 
-/** Runs the example to its end, with these keys and no others. */
+/** Runs the example to its end, with these keys and no others. One that does not end is ended, and fails. */
 async function example(env: Readonly<Record<string, string>>): Promise<{ stdout: string; stderr: string }> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('POLYFLAG_'));
-  return run(process.execPath, [join(folder, 'main.js')], { env: { ...Object.fromEntries(own), ...env } });
+  return run(process.execPath, [join(folder, 'main.js')], {
+    env: { ...Object.fromEntries(own), ...env },
+    timeout: 50_000,
+  });
 }
 
 /** The lines of a table below its rule, by the two or more blanks between their cells. */
@@ -60,6 +63,14 @@ describe('the example of npm start', () => {
     expect(new Set(halves)).to.deep.equal(new Set(['"news"', '"sale"']));
     const missing = rows.filter(([flag]) => flag === 'not-there').flatMap((row) => row.slice(2));
     expect(new Set(missing)).to.deep.equal(new Set(['true FLAG_NOT_FOUND']));
+
+    const shown =
+      readPage('README.md')
+        .blocks.find(({ text }) => text.startsWith('flag  '))
+        ?.text.trim()
+        .split('\n') ?? [];
+    expect(shown).to.have.length(8);
+    expect(stdout.split('\n').map((line) => line.trim())).to.include.members(shown);
 
     const received = vendors.map((title) => tableBelow(stdout, `What ${title} received`).slice(1));
     for (const [at, line] of [
