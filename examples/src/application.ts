@@ -12,6 +12,7 @@ import {
 export type Question =
   | { readonly flag: string; readonly type: 'boolean'; readonly fallback: boolean }
   | { readonly flag: string; readonly type: 'string'; readonly fallback: string }
+  | { readonly flag: string; readonly type: 'number'; readonly fallback: number }
   | { readonly flag: string; readonly type: 'object'; readonly fallback: JsonValue };
 
 /** One answer, as a row of a table. */
@@ -25,18 +26,18 @@ export interface Row {
 }
 
 /**
- * The application: it knows OpenFeature, and no vendor. Which backend answers is decided where the provider is set.
+ * The application: it knows OpenFeature, and no vendor. Which backend answers is decided where the provider is set. It asks
+ * everything at once, as the requests of several users come to a server.
  */
 export async function askAll(
   client: Client,
   questions: readonly Question[],
   users: readonly EvaluationContext[],
 ): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const question of questions) {
-    for (const user of users) rows.push(rowOf(question, user, await ask(client, question, user)));
-  }
-  return rows;
+  const asked = questions.flatMap((question) =>
+    users.map(async (user) => rowOf(question, user, await ask(client, question, user))),
+  );
+  return Promise.all(asked);
 }
 
 function ask(client: Client, question: Question, user: EvaluationContext): Promise<EvaluationDetails<FlagValue>> {
@@ -45,6 +46,8 @@ function ask(client: Client, question: Question, user: EvaluationContext): Promi
       return client.getBooleanDetails(question.flag, question.fallback, user);
     case 'string':
       return client.getStringDetails(question.flag, question.fallback, user);
+    case 'number':
+      return client.getNumberDetails(question.flag, question.fallback, user);
     case 'object':
       return client.getObjectDetails(question.flag, question.fallback, user);
   }

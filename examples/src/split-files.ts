@@ -1,7 +1,6 @@
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Contents } from '@polyflag/emulators';
 
 /** The sample definitions in a folder of their own, since one of them is going to be changed. */
 export interface SplitFiles {
@@ -16,23 +15,8 @@ export interface SplitFiles {
 
 const sample = join(import.meta.dirname, '..', 'data', 'split-localhost');
 
-/** What a segment file holds. */
-interface Segment {
-  readonly name: string;
-  readonly added: readonly string[];
-}
-
 interface Document {
   readonly splits: readonly { name: string; killed: boolean; defaultTreatment: string; changeNumber: number }[];
-}
-
-/** The definitions of the JSON file, as a backend is given them. */
-export async function sampleContents(): Promise<Contents> {
-  const { splits } = JSON.parse(await readFile(join(sample, 'splits.json'), 'utf8')) as {
-    splits: NonNullable<Contents['flags']>;
-  };
-  const segment = JSON.parse(await readFile(join(sample, 'segments', 'segment_1.json'), 'utf8')) as Segment;
-  return { flags: splits, segments: { [segment.name]: segment.added } };
 }
 
 export async function copySample(): Promise<SplitFiles> {
