@@ -10,6 +10,7 @@ import {
   ok,
   Poll,
   readAnswer,
+  retryAfterMs,
   type Clock,
   type RoundOutcome,
   type StreamNews,
@@ -132,12 +133,15 @@ export class FlagSource {
   }
 
   private async round(signal: AbortSignal): Promise<RoundOutcome> {
-    const { transport, settings } = this.options;
+    const { transport, settings, clock } = this.options;
     const outcome = await transport.request({ ...flagsRequest(settings), signal });
     if (signal.aborted) return failure('unavailable', `${WHAT}: given up`);
     const answer = readAnswer(outcome, WHAT);
     if (answer.kind === 'failed') return answer;
-    if (answer.kind === 'status') return failureOfStatus(answer.status, WHAT);
+    if (answer.kind === 'status') {
+      const wished = outcome.kind === 'response' ? retryAfterMs(outcome, clock.now()) : undefined;
+      return failureOfStatus(answer.status, WHAT, wished);
+    }
     const decoded = decode(answer.body);
     if ('kind' in decoded) return decoded;
     await this.apply(decoded);
@@ -211,7 +215,8 @@ export class FlagSource {
   private startFailed(failed: SyncFailure): void {
     this.sink?.problem(failed.message);
     if (failed.code === 'refused') this.settle?.reject(fatal(failed.message));
-    if (isLasting(failed) || this.quickRetries >= QUICK_RETRIES) return;
+    const isWelcome = !isLasting(failed) && (failed.retryAfterMs ?? 0) <= QUICK_RETRY;
+    if (!isWelcome || this.quickRetries >= QUICK_RETRIES) return;
     this.quickRetries += 1;
     this.retryTimer = this.options.clock.schedule(QUICK_RETRY, () => void this.poll.now());
   }

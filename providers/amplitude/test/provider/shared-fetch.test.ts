@@ -1,3 +1,4 @@
+import type { EvaluationContext } from '@openfeature/core';
 import { ManualClock } from '@polyflag/core-engine';
 import { ExperimentClient, type AmplitudeProviderConfig } from '@polyflag/amplitude-provider';
 import { expect } from 'chai';
@@ -125,6 +126,32 @@ describe('the provider, with flags that the backend evaluates', () => {
     const ask = (targetingKey: string) => provider.resolveBooleanEvaluation('banner', false, { targetingKey });
     for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) await ask(key);
     expect(loopback.arrivals.map((arrival) => userOf(arrival).user_id)).to.deep.equal(['a', 'b', 'c', 'b']);
+  });
+
+  it('asks about who is not identified, unless an identity is demanded', async () => {
+    const anonymous = await open();
+    expect(await anonymous.resolveBooleanEvaluation('banner', false, { plan: 'gold' })).to.include({ value: true });
+    expect(userOf(loopback.arrivals[0]!)).to.have.property('user_properties').that.deep.equals({ plan: 'gold' });
+    const strict = await open({ requireIdentity: true });
+    for (const context of [{}, { plan: 'gold' }]) {
+      expect(await strict.resolveBooleanEvaluation('banner', false, context)).to.include({
+        ...{ value: false, reason: 'ERROR', errorCode: 'TARGETING_KEY_MISSING' },
+      });
+    }
+    expect(loopback.arrivals).to.have.length(1);
+    expect(await strict.resolveBooleanEvaluation('banner', false, { device_id: 'd' })).to.include({ value: true });
+  });
+
+  it('says so of a context that cannot be written, and asks nobody', async () => {
+    const provider = await open();
+    const cyclic: Record<string, unknown> = { targetingKey: 'ann' };
+    cyclic.self = cyclic;
+    for (const context of [cyclic, { targetingKey: 'ann', big: 1n }, { targetingKey: 5 }]) {
+      expect(await provider.resolveBooleanEvaluation('banner', false, context as EvaluationContext)).to.include({
+        ...{ value: false, reason: 'ERROR', errorCode: 'INVALID_CONTEXT' },
+      });
+    }
+    expect(loopback.arrivals).to.have.length(0);
   });
 
   it('asks for the flags that it is told to, and says what the backend is to record', async () => {
