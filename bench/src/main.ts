@@ -11,13 +11,13 @@ import { textOf } from './report/text.js';
 
 try {
   const names = cases.map(({ name }) => name);
-  await obey(readCommand(process.argv.slice(2), names));
+  await obey(readCommand(process.argv.slice(2), names), names);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 
-async function obey(command: Command): Promise<void> {
+async function obey(command: Command, names: readonly string[]): Promise<void> {
   if (command.render) {
     render();
     return;
@@ -41,5 +41,5 @@ async function obey(command: Command): Promise<void> {
     material.remove();
   }
   if (command.quick) console.log('A quick run shows that everything runs; its figures mean nothing.');
-  else if (command.names.length === 0) keep({ machine, cases: results });
+  else if (command.keep || command.names.length === 0) keep({ machine, cases: results }, names);
 }

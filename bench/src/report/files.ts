@@ -1,17 +1,26 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { takeOver, type Results, type Run } from './kept.js';
 import { pageOf } from './markdown.js';
-import type { Results } from './results.js';
 
 const file = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
-/** Keeps the results of a full run, and the page made of them. */
-export function keep(results: Results): void {
-  writeFileSync(file('results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+/**
+ * Keeps what a run found, and makes the page anew.
+ *
+ * @param order the names of all cases there are
+ */
+export function keep(run: Run, order: readonly string[]): void {
+  const before = existsSync(file('results.json')) ? kept() : { runs: [], cases: [] };
+  writeFileSync(file('results.json'), `${JSON.stringify(takeOver(before, run, order), undefined, 2)}\n`);
   render();
 }
 
 /** Makes the page again from the results that are kept. */
 export function render(): void {
-  writeFileSync(file('RESULTS.md'), pageOf(JSON.parse(readFileSync(file('results.json'), 'utf8')) as Results));
+  writeFileSync(file('RESULTS.md'), pageOf(kept()));
+}
+
+function kept(): Results {
+  return JSON.parse(readFileSync(file('results.json'), 'utf8')) as Results;
 }

@@ -24,8 +24,12 @@ const packages = [
   '@polyflag/core-engine',
   '@polyflag/split-provider',
   '@polyflag/hackle-provider',
+  '@polyflag/featureflag-co-provider',
+  '@polyflag/amplitude-provider',
   '@splitsoftware/splitio',
   '@hackler/javascript-sdk',
+  '@featbit/node-server-sdk',
+  '@amplitude/experiment-node-server',
   '@openfeature/server-sdk',
 ];
 

@@ -2,14 +2,8 @@ import type { Case } from '../cases/case.js';
 import { findFigure, type Found } from '../measure/figures.js';
 import { contestantsOf, numbersOf, type Samples } from '../measure/samples.js';
 import { summaryOf, type Summary } from '../measure/statistics.js';
-import type { Machine } from './machine.js';
 
-/** What a full run found, as it is kept in `results.json`. */
-export interface Results {
-  readonly machine: Machine;
-  readonly cases: readonly CaseResult[];
-}
-
+/** What was found for one case. */
 export interface CaseResult {
   readonly name: string;
   readonly title: string;
