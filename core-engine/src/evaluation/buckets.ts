@@ -26,7 +26,7 @@ export function bucketOf(bucket: Bucket, scope: SourceScope): BucketOf {
   if (bucket.space === 'percent' && bucket.of.from === 'bucketing-key' && bucket.salt === undefined) {
     if (bucket.hash === 'murmur3' && bucket.encoding === undefined) return percentOfBucketingKey(seed);
   }
-  const direct = encodingHash(bucket, seed);
+  const direct = encodingHash(bucket);
   const source = readOf(bucket.of, scope);
   const read = direct === undefined ? encoded(source, bucket) : source;
   const hash = direct ?? hashOf(bucket.hash, seed, bucket.salt);
@@ -107,7 +107,7 @@ export function hashOf(name: HashName, seed: number, salt: string | undefined): 
 }
 
 /** A hash that does without the unit's text in its encoding; `undefined`: there is none. */
-function encodingHash({ hash, salt, encoding }: Bucket, seed: number): Hash | undefined {
+export function encodingHash({ hash, salt, encoding, seed = 0 }: Bucket): Hash | undefined {
   if (hash !== 'md5' || salt !== undefined) return undefined;
   refuseSeed(seed);
   switch (encoding) {

@@ -1,6 +1,6 @@
 import { Branch, fork, type Fork, type Next } from './branch.js';
+import { encodingHash } from './buckets.js';
 import { FIRST, follow, NO, SECOND, YES, type Answer, type Code, type Follow, type Way } from './code.js';
-import { md5OfAscii, md5OfBase64 } from './hash/md5.js';
 import type { Bucket } from './program.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
@@ -25,16 +25,8 @@ function endsOf({ from, to }: { readonly from: number; readonly to: number }): E
 }
 
 /** The hash of a bucket that has its way here; others are composed. */
-function keyHashOf({ space, hash, of, salt, encoding, seed = 0 }: Bucket): KeyHash | undefined {
-  if (space !== 'unit' || hash !== 'md5' || of.from !== 'key' || salt !== undefined || seed !== 0) return undefined;
-  switch (encoding) {
-    case 'ascii':
-      return md5OfAscii;
-    case 'base64':
-      return md5OfBase64;
-    default:
-      return undefined;
-  }
+function keyHashOf(bucket: Bucket): KeyHash | undefined {
+  return bucket.space === 'unit' && bucket.of.from === 'key' ? encodingHash(bucket) : undefined;
 }
 
 function wholeOf(hash: number): number {

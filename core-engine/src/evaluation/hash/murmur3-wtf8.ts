@@ -1,10 +1,9 @@
+import { finishBlocks, mixBlock } from './murmur3.js';
+
 /**
  * MurmurHash3, x86, 32 bits, over the UTF-8 bytes of a salt and a text, where an unpaired surrogate counts as its own three
  * bytes wherever it stands. The salt is hashed once; ASCII text is hashed without its bytes being built.
  */
-
-const C1 = 0xcc9e2d51;
-const C2 = 0x1b873593;
 
 /** A salt that was hashed: whole blocks, the bytes that do not fill one, and the number of all. */
 export interface Salted {
@@ -21,7 +20,7 @@ export function saltedWtf8(salt: string, seed: number): Salted {
   const bytes = wtf8(salt);
   const whole = bytes.length & ~3;
   let hash = seed | 0;
-  for (let at = 0; at < whole; at += 4) hash = mix(hash, blockAt(bytes, at));
+  for (let at = 0; at < whole; at += 4) hash = mixBlock(hash, blockAt(bytes, at));
   let rest = 0;
   for (let at = whole; at < bytes.length; at += 1) rest |= (bytes[at] as number) << ((at - whole) << 3);
   return { hash, rest, bytes: bytes.length, open: '' };
@@ -42,12 +41,12 @@ export function murmur3Behind(salted: Salted, text: string): number {
     block |= unit << shift;
     shift += 8;
     if (shift === 32) {
-      mixed = mix(mixed, block);
+      mixed = mixBlock(mixed, block);
       block = 0;
       shift = 0;
     }
   }
-  return finish(mixed, block, bytes + length);
+  return finishBlocks(mixed, block, bytes + length);
 }
 
 /**
@@ -67,12 +66,12 @@ function hashBytes(bytes: readonly number[], before: number, hash: number, rest:
     block |= byte << shift;
     shift += 8;
     if (shift === 32) {
-      mixed = mix(mixed, block);
+      mixed = mixBlock(mixed, block);
       block = 0;
       shift = 0;
     }
   }
-  return finish(mixed, block, before + bytes.length);
+  return finishBlocks(mixed, block, before + bytes.length);
 }
 
 /** UTF-8, but for unpaired surrogates. */
@@ -101,19 +100,4 @@ function isHighSurrogate(unit: number): boolean {
 function blockAt(bytes: readonly number[], at: number): number {
   const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(at, at + 4);
   return a | (b << 8) | (c << 16) | (d << 24);
-}
-
-function mix(hash: number, block: number): number {
-  let mixed = Math.imul(block, C1);
-  mixed = hash ^ Math.imul((mixed << 15) | (mixed >>> 17), C2);
-  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
-}
-
-/** Without a rest its part of it is 0. */
-function finish(hash: number, rest: number, bytes: number): number {
-  const scrambled = Math.imul(rest, C1);
-  let mixed = hash ^ Math.imul((scrambled << 15) | (scrambled >>> 17), C2) ^ bytes;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }

@@ -27,7 +27,7 @@ export function signedMurmur3(text: string, seed: number): number {
     const b = text.charCodeAt(at + 1);
     const c = text.charCodeAt(at + 2);
     const d = text.charCodeAt(at + 3);
-    if ((a | b | c | d) > 0x7f) return finish(hashBytes(text, start(seed))) | 0;
+    if ((a | b | c | d) > 0x7f) return finish(hashBytes(text, start(seed)));
     let block = Math.imul(a | (b << 8) | (c << 16) | (d << 24), C1);
     block = hash ^ Math.imul((block << 15) | (block >>> 17), C2);
     hash = (Math.imul((block << 13) | (block >>> 19), 5) + 0xe6546b64) | 0;
@@ -35,7 +35,7 @@ export function signedMurmur3(text: string, seed: number): number {
   let rest = 0;
   for (let shift = 0; at < length; at += 1, shift += 8) {
     const unit = text.charCodeAt(at);
-    if (unit > 0x7f) return finish(hashBytes(text, start(seed))) | 0;
+    if (unit > 0x7f) return finish(hashBytes(text, start(seed)));
     rest |= unit << shift;
   }
   // Without a rest this is 0, and so is what becomes of it.
@@ -55,7 +55,10 @@ export function murmur3WithSalt(salt: string, seed: number): (text: string) => n
   // Half a character: what it comes to depends on what follows.
   if (end >= 0xd800 && end <= 0xdfff) return (text) => murmur3(salt + text, seed);
   const salted = hashBytes(salt, start(seed));
-  return (text) => finish(hashBytes(text, { ...salted }));
+  return (text) => {
+    const { hash, rest, bytes } = salted;
+    return finish(hashBytes(text, { hash, rest, bytes })) >>> 0;
+  };
 }
 
 /** A hash that has consumed some bytes: those that do not fill a block wait in `rest`. */
@@ -113,24 +116,31 @@ function addByte(progress: Progress, byte: number): void {
   }
 }
 
-function finish(progress: Progress): number {
-  const tail = (progress.bytes & 3) > 0 ? scramble(progress.rest) : 0;
-  return avalanche(progress.hash ^ tail ^ progress.bytes);
+function finish({ hash, rest, bytes }: Progress): number {
+  return finishBlocks(hash, rest, bytes);
+}
+
+/** What whole blocks came to, and one more of them. */
+export function mixBlock(hash: number, block: number): number {
+  const mixed = hash ^ scramble(block);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/**
+ * The end of it.
+ *
+ * @param rest the bytes that fill no block; without any it is 0, and so is its part
+ * @param bytes the number of all
+ * @returns the hash as a signed integer
+ */
+export function finishBlocks(hash: number, rest: number, bytes: number): number {
+  let mixed = hash ^ scramble(rest) ^ bytes;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }
 
 function scramble(block: number): number {
   const mixed = Math.imul(block, C1);
   return Math.imul((mixed << 15) | (mixed >>> 17), C2);
-}
-
-function mixBlock(hash: number, block: number): number {
-  const mixed = hash ^ scramble(block);
-  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
-}
-
-function avalanche(hash: number): number {
-  let mixed = hash;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
