@@ -18,8 +18,12 @@ const isInteger: Guard<number> = (value): value is number => Number.isInteger(va
 /** What many flags have none of: they share it. */
 const NONE: readonly never[] = Object.freeze([]);
 
-/** A feature flag of a JSON file, every missing field with its default (§8.2). What conditions hold stays as it was written. */
+/**
+ * A feature flag of a JSON file, every missing field with its default (§8.2). What conditions hold stays as it was written,
+ * and so does a flag that lacks nothing: it is the object that was parsed.
+ */
 export function completeFlag(name: string, fields: Fields): FlagWire {
+  if (isComplete(fields.source)) return fields.source;
   const trafficTypeName = fields.read('trafficTypeName', isFilledText, 'a text', TRAFFIC_TYPE);
   return {
     name,
@@ -39,6 +43,39 @@ export function completeFlag(name: string, fields: Fields): FlagWire {
     impressionsDisabled: fields.read('impressionsDisabled', isBoolean, 'true or false', false),
     prerequisites: fields.read('prerequisites', isList, 'a list', NONE) as readonly PrerequisiteWire[],
   };
+}
+
+/**
+ * Whether the right thing is in every field that is replaced where it is not. Most flags of an export are so, and a
+ * field that is asked for by its own name is several times cheaper, in code that runs for the first time, than one that
+ * is asked for by any.
+ */
+function isComplete(flag: FlagWire | Readonly<Record<string, unknown>>): flag is FlagWire {
+  return (
+    isFilledText(flag.trafficTypeName) &&
+    isChangeNumber(flag.changeNumber) &&
+    isStatus(flag.status) &&
+    isBoolean(flag.killed) &&
+    isFilledText(flag.defaultTreatment) &&
+    isSeed(flag.seed) &&
+    isSeed(flag.trafficAllocationSeed) &&
+    isShare(flag.trafficAllocation) &&
+    isAlgo(flag.algo) &&
+    isObject(flag.configurations) &&
+    isEmptyList(flag.sets) &&
+    isList(flag.conditions) &&
+    isRuleForAll(flag.conditions.at(-1)) &&
+    (flag.impressionsDisabled === undefined || isBoolean(flag.impressionsDisabled)) &&
+    (flag.prerequisites === undefined || isList(flag.prerequisites))
+  );
+}
+
+function isSeed(value: unknown): boolean {
+  return isInteger(value) && value !== 0;
+}
+
+function isEmptyList(value: unknown): boolean {
+  return isList(value) && value.length === 0;
 }
 
 function readSeed(field: 'seed' | 'trafficAllocationSeed', fields: Fields): number | undefined {

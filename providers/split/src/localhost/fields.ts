@@ -5,7 +5,7 @@ export type Guard<T> = (value: unknown) => value is T;
 
 /** Reads the fields of one object of a file, and says of each that it replaced what was expected there. */
 export class Fields {
-  private readonly source: Readonly<Record<string, unknown>>;
+  readonly source: Readonly<Record<string, unknown>>;
   private readonly place: string;
   private readonly warnings: string[];
   private readonly index: number | undefined;

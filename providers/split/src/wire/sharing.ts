@@ -27,7 +27,7 @@ export class Sharing {
 
   private shareSelector(matcher: Parsed<MatcherWire>): void {
     const { keySelector } = matcher;
-    if (keySelector === undefined || keySelector === null || !hasTwoMembers(keySelector)) return;
+    if (keySelector === undefined || keySelector === null) return;
     const { attribute } = keySelector;
     if (attribute === undefined) return;
     const known = this.selectors.get(attribute);
@@ -39,16 +39,9 @@ export class Sharing {
     const { partitions } = condition;
     if (partitions?.length !== 1) return;
     const only = partitions[0];
-    if (only?.size !== 100 || !hasTwoMembers(only)) return;
+    if (only?.size !== 100) return;
     const known = this.partitions.get(only.treatment);
     if (known === undefined) this.partitions.set(only.treatment, partitions);
     else condition.partitions = known;
   }
-}
-
-/** Whether an object has the members that were looked at and no other. */
-function hasTwoMembers(value: object): boolean {
-  let count = 0;
-  for (const _ in value) count += 1;
-  return count === 2;
 }
