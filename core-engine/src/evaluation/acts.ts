@@ -7,6 +7,7 @@ import { decisionOf, type Decision } from './decision.js';
 import { endingOf, failedEnding } from './ending.js';
 import { EvaluationFailure } from './failure.js';
 import { murmur3 } from './hash/murmur3.js';
+import { slotsOfIdentifier } from './identifier-slots.js';
 import { entered } from './layout.js';
 import { splitInLevels } from './levels.js';
 import type { Act, Bucket, Fail, FailCode, FlagProgram, Outcome, Range, Serve, Split, Step } from './program.js';
@@ -105,7 +106,11 @@ function split(act: Split, step: Step, program: FlagProgram, scope: FlagScope, l
 
 function quickSplit({ bucket, ranges }: Split, ways: readonly Next[], miss: Next, scope: FlagScope): Next | undefined {
   if (bucket.space === 'two-level') return splitInLevels(bucket, ranges, ways, miss, scope);
-  return inTwo(bucket, ranges, ways) ?? sharesOfKey(bucket, ranges, ways, miss);
+  return (
+    inTwo(bucket, ranges, ways) ??
+    sharesOfKey(bucket, ranges, ways, miss) ??
+    slotsOfIdentifier(bucket, ranges, ways, miss)
+  );
 }
 
 /** The everyday rollout: two shares that follow each other and leave nobody out, by the usual hash of the usual unit. */

@@ -8,6 +8,7 @@ import type { Scope } from '../scope.js';
 import { readOf } from '../sources.js';
 import type { State } from '../state.js';
 import type { Subject } from '../subject.js';
+import { identifierInSlots } from '../identifier-slots.js';
 import { keyInShare } from '../unit-shares.js';
 import { inBucket } from './bucket.js';
 import type { Check } from './check.js';
@@ -71,7 +72,11 @@ function structureOf(condition: Condition, yes: Next, no: Next, scope: Scope): N
         : undefined;
     case 'bucket':
       if (scope.recorder !== undefined) return undefined;
-      return branchOf(keyInShare(condition.bucket, condition.ranges), yes, no);
+      return branchOf(
+        keyInShare(condition.bucket, condition.ranges) ?? identifierInSlots(condition.bucket, condition.ranges),
+        yes,
+        no,
+      );
     default:
       return undefined;
   }

@@ -1,29 +1,50 @@
+import { fork, type Fork } from '../branch.js';
+import { FIRST, NO, SECOND, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
 import type { Test } from '../program.js';
 import { inheritedName } from '../sources.js';
-import type { SubjectTest } from './check.js';
+import type { State } from '../state.js';
+import type { Subject } from '../subject.js';
 
-/** Tests of a named identifier as a string, fused into one closure where the operator is common; identifiers are texts. */
-export function identifierTest(name: string, { operator, as, values }: Test): SubjectTest | undefined {
+// Tests of a named identifier as a string, a kind of branch each where the operator is common; identifiers are texts.
+
+const NAME = FIRST;
+const OPERAND = SECOND;
+
+/** The fork of a test of an identifier; `undefined`: it has to be composed. */
+export function identifierTest(name: string, { operator, as, values }: Test): Fork | undefined {
   if (as !== 'string' || inheritedName(name)) return undefined;
-  if (operator === 'present') return identifierIsPresent(name);
+  if (operator === 'present') return fork(isPresent, onIsPresent, name);
   if (operator !== 'in') return undefined;
   const [only, ...more] = values;
   return typeof only === 'string' && more.length === 0
-    ? identifierIs(name, only)
-    : identifierIsOneOf(name, new Set(values));
+    ? fork(isIdentifier, onIsIdentifier, name, only)
+    : fork(isOneOfIdentifiers, onIsOneOfIdentifiers, name, new Set(values));
 }
 
-function identifierIsPresent(name: string): SubjectTest {
-  return (subject) => typeof subject.identifiers[name] === 'string';
+function isPresent(code: Code, at: number, subject: Subject): boolean {
+  return typeof subject.identifiers[code[at + NAME] as string] === 'string';
 }
 
-function identifierIs(name: string, operand: string): SubjectTest {
-  return (subject) => subject.identifiers[name] === operand;
+function onIsPresent(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isPresent(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
-function identifierIsOneOf(name: string, operands: ReadonlySet<unknown>): SubjectTest {
-  return (subject) => {
-    const value = subject.identifiers[name];
-    return typeof value === 'string' && operands.has(value);
-  };
+function isIdentifier(code: Code, at: number, subject: Subject): boolean {
+  return subject.identifiers[code[at + NAME] as string] === code[at + OPERAND];
+}
+
+function onIsIdentifier(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isIdentifier(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
+}
+
+function isOneOfIdentifiers(code: Code, at: number, subject: Subject): boolean {
+  const value = subject.identifiers[code[at + NAME] as string];
+  return typeof value === 'string' && (code[at + OPERAND] as ReadonlySet<unknown>).has(value);
+}
+
+function onIsOneOfIdentifiers(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isOneOfIdentifiers(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }

@@ -62,9 +62,9 @@ export function fusedTest(condition: Test): Fork | undefined {
   const json = jsonFork(condition);
   if (json !== undefined || condition.each === 'json-list' || condition.negate === true) return json;
   if (condition.each === true) {
-    return of.from === 'attribute' && !inheritedName(of.name) ? forkBy(elementTest(of.name, condition)) : undefined;
+    return of.from === 'attribute' && !inheritedName(of.name) ? elementTest(of.name, condition) : undefined;
   }
-  if (of.from === 'identifier') return forkBy(identifierTest(of.name, condition));
+  if (of.from === 'identifier') return identifierTest(of.name, condition);
   if (of.from === 'key') return as === 'joined-text' && operator === 'in' ? keyTest(values) : undefined;
   if (of.from !== 'attribute' || inheritedName(of.name)) return undefined;
   switch (as) {
