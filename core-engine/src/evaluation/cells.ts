@@ -1,6 +1,7 @@
 import type { Code, Follow } from './code.js';
 import type { CompiledFlag, End } from './compiled.js';
 import type { Decision, FlagHead } from './decision.js';
+import { Decisions } from './decisions.js';
 import { decisionBy, type Ending } from './ending.js';
 import type { Check } from './conditions/check.js';
 import { isFalse } from './conditions/logic.js';
@@ -66,7 +67,7 @@ export class FlagCell {
   ending: Ending | undefined = undefined;
   decision: Decision | undefined = undefined;
   /** The decisions of how it ended otherwise. */
-  decisions: Map<Ending, Decision> | undefined = undefined;
+  decisions: Decisions | undefined = undefined;
   dependents: Set<Dependent> | undefined = undefined;
 
   readonly key: string;
@@ -98,7 +99,7 @@ export class FlagCell {
     if (this.decision === undefined) {
       this.ending = ending;
       this.decision = decision;
-    } else (this.decisions ??= new Map()).set(ending, decision);
+    } else (this.decisions ??= new Decisions()).keep(ending, decision);
   }
 }
 

@@ -10,7 +10,7 @@ export class Asking {
   /** What was decided on the side by the latest question; valid until the next one. */
   nested: readonly SideReport[] = none;
   private readonly type: string;
-  /** The identifiers of whoever has only one, used again and again. */
+  /** The identifiers of whoever has only one, used again and again: the text stays until the next question. */
   private readonly single: Record<string, string>;
   private busy = false;
 
@@ -48,7 +48,6 @@ export class Asking {
     this.single[this.type] = id;
     subject.identifiers = this.single;
     const decision = set.decide(cell, subject, fallback);
-    this.single[this.type] = '';
     this.busy = false;
     return this.decided(set, decision);
   }

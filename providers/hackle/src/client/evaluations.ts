@@ -63,7 +63,12 @@ export class Evaluations {
   parameter(key: unknown, user: unknown, fallback: unknown): ConfigAnswer | Refusal {
     const { metrics } = this.handle.runtime;
     const began = metrics?.begin() ?? NaN;
-    const answer = this.tryParameter(key, user, fallback, began);
+    let answer: ConfigAnswer | Refusal;
+    try {
+      answer = this.decideParameter(key, user, fallback, began);
+    } catch {
+      answer = this.refuse('EXCEPTION', 'remoteConfig: the user cannot be read');
+    }
     if (typeof answer === 'string') metrics?.refused('config', nameOf(key), answer, CONTROL, began);
     return answer;
   }
@@ -73,14 +78,6 @@ export class Evaluations {
       return this.decideFlag(kind, method, key, user, fallback);
     } catch {
       return this.refuse('EXCEPTION', `${method}: the user cannot be read`);
-    }
-  }
-
-  private tryParameter(key: unknown, user: unknown, fallback: unknown, began: number): ConfigAnswer | Refusal {
-    try {
-      return this.decideParameter(key, user, fallback, began);
-    } catch {
-      return this.refuse('EXCEPTION', 'remoteConfig: the user cannot be read');
     }
   }
 

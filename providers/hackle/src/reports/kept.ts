@@ -16,8 +16,10 @@ export class Kept {
   private nested:
     { readonly reason: string; readonly root: TargetingRoot; readonly body: ExposureBody | undefined } | undefined =
     undefined;
-  private request:
-    { readonly type: RequestedType; readonly fallback: unknown; readonly answer: ConfigAnswer } | undefined = undefined;
+  /** The latest request, and what it came to. */
+  private requested: RequestedType | undefined = undefined;
+  private fallback: unknown = undefined;
+  private answered: ConfigAnswer | undefined = undefined;
 
   constructor(decision: Decision) {
     this.decision = decision;
@@ -40,11 +42,14 @@ export class Kept {
   /** What a parameter comes to for one request; the latest is kept. */
   answer(type: RequestedType, fallback: unknown, usable = true): ConfigAnswer {
     if (!usable) return configAnswer(this.decision, type, fallback, false);
-    const { request } = this;
-    if (request?.type === type && Object.is(request.fallback, fallback)) return request.answer;
+    const { answered } = this;
+    if (answered !== undefined && this.requested === type && Object.is(this.fallback, fallback)) return answered;
     const answer = configAnswer(this.decision, type, fallback);
     // An object may change while it is kept.
-    if (typeof fallback !== 'object') this.request = { type, fallback, answer };
+    if (typeof fallback === 'object') return answer;
+    this.requested = type;
+    this.fallback = fallback;
+    this.answered = answer;
     return answer;
   }
 }
