@@ -16,6 +16,8 @@ export type { Ending } from './evaluation/ending.js';
 export { FlagSet, type FlagSetOptions, type Translator } from './evaluation/set.js';
 export { explain, type ConditionTrace, type Explanation, type StepTrace } from './evaluation/explain.js';
 export type { Subject } from './evaluation/subject.js';
+export { knownName } from './evaluation/known-name.js';
+export { cellsAskedBy } from './evaluation/references.js';
 export { isOwnTable, noAttributes, ownTable } from './evaluation/subject.js';
 export type { SideReport } from './evaluation/state.js';
 export type { Definition } from './evaluation/table.js';

@@ -1,5 +1,6 @@
 import {
   FlagSet,
+  knownName,
   loadPatternEngine,
   MemoryStore,
   type Change,
@@ -9,19 +10,36 @@ import {
 } from '@polyflag/core-engine';
 import type { DefinitionsTarget } from './sync/definitions-source.js';
 import { hasCostlyPattern } from './translate/patterns.js';
+import { propertiesAskedBy } from './translate/asked-properties.js';
 import { label } from './translate/reasons.js';
 import { referencesOfFlag, referencesOfSegment } from './translate/references.js';
 import { keySetNames, partsOf } from './translate/segment-parts.js';
 import { translator } from './translate/translate.js';
 import type { FlagRecord } from './wire/flag.js';
 import type { DataSync, Item } from './wire/message.js';
-import { isUnusable } from './wire/rules.js';
 import type { SegmentRecord } from './wire/segment.js';
 
 /** What is known of an item: also of one that is archived, so that older news cannot bring it back (spec §4.5). */
 export interface Known {
   readonly timestamp: number;
   readonly isArchived: boolean;
+}
+
+/** A flag of the environment as it stands. */
+export class Defined {
+  readonly cell: FlagCell;
+  private readonly set: FlagSet;
+  private names: readonly string[] | undefined = undefined;
+
+  constructor(cell: FlagCell, set: FlagSet) {
+    this.cell = cell;
+    this.set = set;
+  }
+
+  /** The custom properties that its evaluation may ask for. */
+  get properties(): readonly string[] {
+    return (this.names ??= propertiesAskedBy(this.set, this.cell));
+  }
 }
 
 /** Everything that an environment defines, as one set that evaluates. */
@@ -32,8 +50,7 @@ export class FFCDefinitions implements DefinitionsTarget {
   private readonly flagItems = new Map<string, Known>();
   private readonly segmentItems = new Map<string, Known>();
   // Names in the set are ids, and what is asked for is a key: found once, so that no text is made on the way to a decision.
-  private readonly byKey = new Map<string, FlagCell>();
-  private readonly propertyNames = new Set<string>();
+  private readonly byKey = new Map<string, Defined>();
   private seen = 0;
   private isInitialized = false;
 
@@ -59,24 +76,24 @@ export class FFCDefinitions implements DefinitionsTarget {
     return this.isInitialized;
   }
 
-  /** A flag by its key; `undefined` also for one that is archived. */
-  flag(key: unknown): FlagCell | undefined {
+  /** A flag by its key; `undefined` also for one that is archived. Valid until the next change. */
+  defined(key: unknown): Defined | undefined {
     return this.byKey.get(key as string);
   }
 
+  /** Its place in the set. */
+  flag(key: unknown): FlagCell | undefined {
+    return this.defined(key)?.cell;
+  }
+
   /** All flags that are not archived, in the order in which they came. */
-  flags(): IterableIterator<FlagCell> {
-    return this.byKey.values();
+  flags(): readonly FlagCell[] {
+    return Array.from(this.byKey.values(), ({ cell }) => cell);
   }
 
   /** The keys of flags, by their ids: what one evaluates them by (DECISIONS 18). */
   keysOf(ids: readonly string[]): readonly string[] {
     return ids.flatMap((id) => this.keyOf(id) ?? []);
-  }
-
-  /** Whether some clause asks for a property of that name. */
-  asksForProperty(name: string): boolean {
-    return this.propertyNames.has(name);
   }
 
   /** What is known of each item. */
@@ -113,10 +130,8 @@ export class FFCDefinitions implements DefinitionsTarget {
     this.seen = version;
     this.flagItems.clear();
     this.segmentItems.clear();
-    this.propertyNames.clear();
     const latestFlags = this.note(flags, this.flagItems);
     const parts = this.note(segments, this.segmentItems).map(segmentDefinitions);
-    this.noteProperties(latestFlags, segments);
     const changed = this.store.apply({
       flags: { replace: latestFlags.flatMap(({ record }) => flagDefinition(record)) },
       rules: { replace: parts.flatMap(({ rules }) => rules) },
@@ -135,7 +150,6 @@ export class FFCDefinitions implements DefinitionsTarget {
     const newFlags = this.note(flags, this.flagItems);
     const newSegments = this.note(segments, this.segmentItems);
     if (newFlags.length + newSegments.length === 0) return [];
-    this.noteProperties(newFlags, newSegments);
     const parts = newSegments.map(segmentDefinitions);
     const change: Change = {
       flags: { put: newFlags.flatMap(({ record }) => flagDefinition(record)), remove: archived(newFlags) },
@@ -145,6 +159,8 @@ export class FFCDefinitions implements DefinitionsTarget {
     };
     const changed = this.store.apply(change);
     for (const { id } of newFlags) this.place(id);
+    // What these lead to may ask for other properties now.
+    for (const id of changed) this.place(id);
     return changed;
   }
 
@@ -160,32 +176,18 @@ export class FFCDefinitions implements DefinitionsTarget {
     return [...newer.values()];
   }
 
-  private noteProperties(flags: readonly Item<FlagRecord>[], segments: readonly Item<SegmentRecord>[]): void {
-    for (const { record } of flags) {
-      if (record === undefined || isUnusable(record)) continue;
-      for (const { clauses } of record.rules) this.noteClauses(clauses);
-    }
-    for (const { record } of segments) {
-      if (record !== undefined && !isUnusable(record)) for (const clauses of record.rules) this.noteClauses(clauses);
-    }
-  }
-
-  private noteClauses(clauses: readonly object[]): void {
-    for (const clause of clauses) if ('property' in clause) this.propertyNames.add(clause.property as string);
-  }
-
   private place(id: string): void {
     const key = this.keyOf(id);
     if (key === undefined) return;
     const cell = this.set.flag(id);
     if (cell === undefined) this.byKey.delete(key);
-    else this.byKey.set(key, cell);
+    else this.byKey.set(key, new Defined(cell, this.set));
   }
 
   private keyOf(id: string): string | undefined {
     if (this.prefix === undefined || !id.startsWith(this.prefix)) return undefined;
     const key = id.slice(this.prefix.length);
-    return key.trim() === '' ? undefined : key;
+    return key.trim() === '' ? undefined : knownName(key);
   }
 }
 

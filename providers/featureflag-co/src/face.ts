@@ -36,9 +36,12 @@ export class FFCFace implements Face<Explanation> {
     this.latestUser = undefined;
     this.nested = none;
     if (!serving) return notReady;
-    const cell = definitions.flag(flagKey);
-    if (cell === undefined) return notFound;
-    const user = isOrdinaryContext(context) && !this.asksForOurs() ? undefined : userOfContext(context);
+    const defined = definitions.defined(flagKey);
+    if (defined === undefined) return notFound;
+    const { cell, properties } = defined;
+    // A clause may ask for a property of a name that we read as something else.
+    const isOrdinary = isOrdinaryContext(context) && !properties.includes(contextFields.key);
+    const user = isOrdinary ? undefined : userOfContext(context);
     if (user !== undefined && 'slot' in user) return user;
     this.latestUser = user;
     if (cell.constant !== undefined) return cell.constant;
@@ -85,11 +88,5 @@ export class FFCFace implements Face<Explanation> {
     } catch (error) {
       throw asCoded(error, 'the decision cannot be explained');
     }
-  }
-
-  /** Whether some clause asks for a property of a name that we read as something else. */
-  private asksForOurs(): boolean {
-    const { definitions } = this.runtime;
-    return definitions.asksForProperty(contextFields.key);
   }
 }

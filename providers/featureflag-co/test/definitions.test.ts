@@ -123,10 +123,36 @@ describe('definitions', () => {
     expect(valueOf(all, 's')).to.equal('off');
   });
 
-  it('know which properties their clauses ask for', () => {
+  it('know which properties a flag asks for, in its rules and what they lead to, also after a patch', () => {
     const all = definitions();
-    apply(all, message([flag('a', { fftuwmtr: [rule([clause('plan', 'Equal', 'x')])] })]));
-    expect([all.asksForProperty('plan'), all.asksForProperty('age')]).to.deep.equal([true, false]);
+    const asks = (property: string): object => rule([clause(property, 'Equal', 'x')]);
+    apply(
+      all,
+      message(
+        [
+          flag('a', { fftuwmtr: [asks('plan'), asks('KeyId'), asks('country')] }),
+          flag('b', { fftuwmtr: [rule([inSegment('seg'), clause('age', 'BiggerThan', '1')])] }),
+          flag('c', { ffp: [needs('b')] }),
+          flag('d', {}),
+        ],
+        [segment('seg', { rules: [{ ruleJsonContent: [clause('vip', 'IsTrue', '')] }] })],
+      ),
+    );
+    const asked = (key: string): readonly string[] | undefined => all.defined(key)?.properties.toSorted();
+    expect(['a', 'b', 'c', 'd', 'e'].map(asked)).to.deep.equal([
+      ['plan'],
+      ['age', 'vip'],
+      ['age', 'vip'],
+      [],
+      undefined,
+    ]);
+    apply(
+      all,
+      patch([], [segment('seg', { timestamp: 9, rules: [{ ruleJsonContent: [clause('tier', 'Equal', 'x')] }] })]),
+    );
+    expect(['a', 'b', 'c'].map(asked)).to.deep.equal([['plan'], ['age', 'tier'], ['age', 'tier']]);
+    apply(all, patch([flag('b', { timestamp: 9 })], []));
+    expect(['a', 'b', 'c'].map(asked)).to.deep.equal([['plan'], [], []]);
   });
 
   it('hold the latest of every item, whatever the order in which patches come', () => {

@@ -33,15 +33,42 @@ let lastAsciiHash = md5('');
 export function md5OfAscii(text: string): number {
   // One user is often asked for by many flags in turn.
   if (text === lastAscii) return lastAsciiHash;
-  const target = wordsFor(text.length);
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    put(target, at, unit > 0x7f ? QUESTION_MARK : unit);
-  }
-  const hash = digest(target, text.length);
+  const hash = text.length <= LONGEST_KEY ? digestOfKey(text) : digestOfAscii(text);
   lastAscii = text.length > MOST_WORDS ? '' : text;
   lastAsciiHash = text.length > MOST_WORDS ? emptyHash : hash;
   return hash;
+}
+
+function digestOfAscii(text: string): number {
+  const target = wordsFor(text.length);
+  for (let at = 0; at < text.length; at += 1) put(target, at, asciiAt(text, at));
+  return digest(target, text.length);
+}
+
+/** So much text fills one block at most, with what stands behind it. */
+const LONGEST_KEY = 55;
+
+/** The same for most keys: every word is written once. */
+function digestOfKey(text: string): number {
+  const { length } = text;
+  const target = words;
+  let word = 0;
+  let at = 0;
+  for (; at + 3 < length; at += 4, word += 1) {
+    target[word] =
+      asciiAt(text, at) | (asciiAt(text, at + 1) << 8) | (asciiAt(text, at + 2) << 16) | (asciiAt(text, at + 3) << 24);
+  }
+  let rest = 0x80;
+  for (let last = length - 1; last >= at; last -= 1) rest = (rest << 8) | asciiAt(text, last);
+  target[word] = rest;
+  for (word += 1; word < 16; word += 1) target[word] = 0;
+  target[14] = length << 3;
+  return md5Blocks(target, 16);
+}
+
+function asciiAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit > 0x7f ? QUESTION_MARK : unit;
 }
 
 let lastBase64 = '';

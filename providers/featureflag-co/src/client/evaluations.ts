@@ -1,7 +1,8 @@
 import type { Decision, FlagCell, SideReport } from '@polyflag/core-engine';
+import type { Defined } from '../definitions.js';
 import { variationsOf } from '../reports/reports.js';
 import type { FlagReason } from '../translate/reasons.js';
-import { isOrdinaryUser, reportedUser, userOf, type Attributes } from '../user/user.js';
+import { isOrdinaryUser, reportedUserOf, userOf, type Attributes } from '../user/user.js';
 import { show } from '../wire/read.js';
 import type { FFCRuntime } from './runtime.js';
 
@@ -46,7 +47,7 @@ export class Evaluations {
       const read = userOf(user);
       if (read === undefined) return this.refuse('user not specified', `${method}: the user cannot be used`);
       const { set } = runtime.definitions;
-      for (const cell of [...runtime.definitions.flags()]) {
+      for (const cell of runtime.definitions.flags()) {
         const decision = this.ask(cell, read.key, read.attributes);
         visit(cell, decision, cell.constant === undefined ? [...set.sideReports] : none, read);
       }
@@ -59,9 +60,10 @@ export class Evaluations {
   private decide(method: string, flagKey: unknown, user: unknown): Decision | Refusal {
     const { runtime } = this;
     if (!runtime.serving) return this.refuse('client not ready', `${method}: there is no data`);
-    const cell = runtime.definitions.flag(flagKey);
-    if (cell === undefined) return this.refuse('flag not found', `${method}: there is no flag ${show(flagKey)}`);
-    if (!this.read(user)) return this.refuse('user not specified', `${method}: the user cannot be used`);
+    const defined = runtime.definitions.defined(flagKey);
+    if (defined === undefined) return this.refuse('flag not found', `${method}: there is no flag ${show(flagKey)}`);
+    const { cell } = defined;
+    if (!this.read(user, defined)) return this.refuse('user not specified', `${method}: the user cannot be used`);
     const { key, attributes } = this;
     this.attributes = nobody;
     const decision = this.ask(cell, key, attributes);
@@ -69,14 +71,14 @@ export class Evaluations {
     const { reports } = runtime;
     if (reports !== undefined) {
       const nested = cell.constant === undefined ? runtime.definitions.set.sideReports : none;
-      reports.usage(variationsOf(decision, nested), reportedUser(key, attributes));
+      reports.usage(variationsOf(decision, nested), reportedUserOf(user, key, attributes));
     }
     return decision;
   }
 
   /** @returns whether there is a user */
-  private read(given: unknown): boolean {
-    if (isOrdinaryUser(given)) {
+  private read(given: unknown, { properties }: Defined): boolean {
+    if (isOrdinaryUser(given, properties)) {
       this.key = given.key;
       this.attributes = given;
       return true;

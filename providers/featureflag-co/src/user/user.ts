@@ -25,11 +25,15 @@ export interface User {
 
 const builtIns = ['name', 'email', 'country'] as const;
 
-/** Whether a user can be evaluated as he was given, without a copy. Creates nothing; what a getter of his throws is passed on. */
-export function isOrdinaryUser(given: unknown): given is FFCUser & { readonly key: string } {
+/**
+ * Whether a user can be evaluated as he was given, without a copy. Creates nothing; what a getter of his throws is passed on.
+ *
+ * @param asked the custom properties that the evaluation may ask for: what the others hold does not matter
+ */
+export function isOrdinaryUser(given: unknown, asked: readonly string[]): given is FFCUser & { readonly key: string } {
   if (!isObject(given) || !isText(given.key) || !isOwnTable(given)) return false;
   if (!isUnsetOrText(given.name) || !isUnsetOrText(given.email) || !isUnsetOrText(given.country)) return false;
-  for (const name in given) if (!isPlain(given[name])) return false;
+  for (const name of asked) if (!isPlain(given[name])) return false;
   return true;
 }
 
@@ -77,6 +81,22 @@ export function reportedUser(key: string, attributes: Attributes, skipped?: stri
     country: textOrEmpty(attributes.country),
     customizedProperties,
   };
+}
+
+/**
+ * As `reportedUser`, of a user who was evaluated.
+ *
+ * @param given what the caller gave
+ * @param attributes what was evaluated: that, or a copy
+ */
+export function reportedUserOf(given: unknown, key: string, attributes: Attributes): ReportedUser {
+  const isCopy = attributes !== given;
+  return reportedUser(key, isCopy || hasOnlyPlain(attributes) ? attributes : (userOf(given)?.attributes ?? {}));
+}
+
+function hasOnlyPlain(attributes: Attributes): boolean {
+  for (const name in attributes) if (!isPlain(attributes[name])) return false;
+  return true;
 }
 
 /** Text that is not blank. Nearly always told by its first character. */

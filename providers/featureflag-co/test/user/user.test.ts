@@ -16,14 +16,15 @@ describe('user', () => {
     ['no key', { keyid: 'ann' }, false],
     ['a blank key', { key: ' ' }, false],
     ['a built-in property that is no text', { key: 'ann', name: 0 }, false],
-    ['a boolean', { key: 'ann', vip: true }, false],
-    ['a list', { key: 'ann', list: ['x'] }, false],
+    ['a boolean that is asked for', { key: 'ann', vip: true }, false],
+    ['a list that is asked for', { key: 'ann', list: ['x'] }, false],
+    ['a boolean that nobody asks for', { key: 'ann', other: true }, true],
     ['a class', new Person(), false],
     ['no prototype', Object.assign(Object.create(null) as object, { key: 'ann' }), false],
   ];
   for (const [what, user, expected] of ordinary) {
     it(`with ${what} is ${expected ? '' : 'not '}evaluated as it was given`, () => {
-      expect(isOrdinaryUser(user)).to.equal(expected);
+      expect(isOrdinaryUser(user, ['plan', 'age', 'vip', 'list'])).to.equal(expected);
     });
   }
 

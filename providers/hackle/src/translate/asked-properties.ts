@@ -1,4 +1,4 @@
-import type { FlagCell, FlagSet, Json } from '@polyflag/core-engine';
+import { cellsAskedBy, type FlagCell, type FlagSet, type Json } from '@polyflag/core-engine';
 import type { FlagRecord, Segment, Target, TargetCondition } from '../wire/workspace.js';
 
 /** What a definition asks of the properties of a user: its own conditions, and the segments and experiments they lead to. */
@@ -22,23 +22,12 @@ export function propertiesAskedBy(set: FlagSet, cell: FlagCell): AskedProperties
       if (isDelicate(condition)) delicate.add(condition.name);
     }
   };
-  const seen = new Set<FlagCell>();
-  const visit = (one: FlagCell): void => {
-    if (seen.has(one)) return;
-    seen.add(one);
-    note(targetsOf(one.wire as FlagRecord));
-    const { rules, flags } = one.references;
-    for (const name of rules) note((set.table.rules.get(name)?.wire as Segment | undefined)?.targets ?? []);
-    for (const name of flags) {
-      const next = set.flag(name);
-      if (next !== undefined) visit(next);
-    }
-  };
-  visit(cell);
+  for (const { wire } of cellsAskedBy(set.table, cell)) note(targetsOf(wire as FlagRecord | Segment));
   return { some: names.size > 0, delicate: [...delicate] };
 }
 
-function targetsOf(record: FlagRecord): readonly Target[] {
+function targetsOf(record: FlagRecord | Segment): readonly Target[] {
+  if (!('type' in record)) return record.targets;
   if (record.type === 'REMOTE_CONFIG') return record.parameter.rules.map(({ target }) => target);
   const { segmentOverrides, rules, audiences } = record.experiment;
   return [...segmentOverrides, ...rules].map(({ target }) => target).concat(audiences);
