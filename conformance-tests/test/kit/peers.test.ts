@@ -9,6 +9,7 @@ const isOfEvaluation = ({ id }: ConformanceCase): boolean => /^(?:META|RES|TYPE|
 
 describe('the columns of peers @slow', () => {
   for (const [column, accept] of [
+    ['InMemory', isEvery],
     ['EnvVar', isEvery],
     ['LaunchDarkly', isEvery],
     ['flagd', isOfEvaluation],
