@@ -11,6 +11,7 @@ const absent = {
   'undefined-default-flag': 'every flag has a default variant',
   'metadata-flag': 'flags have no metadata',
   'split-flag': 'flags are not split',
+  'malformed-json-flag': 'objects are not held as text',
 } as const;
 
 /** The SDK's in-memory provider. */
@@ -55,18 +56,6 @@ export function inMemoryAdapter(): ProviderAdapter {
       addFlag: () => put({ ...current, 'added-flag': flagFor('added-flag') }),
       removeFlag: () => put(Object.fromEntries(Object.entries(current).filter(([key]) => key !== 'added-flag'))),
       touch: () => put({ ...current }),
-    },
-    knownDeviations: {
-      'META-03': { summary: 'the metadata can be written to' },
-      'RES-14': { summary: 'object values are the configuration itself' },
-      'RES-23': { summary: 'the type of the default decides what is a mismatch' },
-      'TYPE-17': { summary: 'text is never read as JSON' },
-      'TYPE-19': { summary: 'the message of a mismatch is empty' },
-      'MISS-05': { summary: 'an inherited name is GENERAL' },
-      'TARG-03': { summary: 'every answer of an evaluator is TARGETING_MATCH' },
-      'ERR-02': { summary: 'the message of a mismatch is empty' },
-      'EVT-07': { summary: 'keys that were removed are not named' },
-      'EVT-08': { summary: 'each putConfiguration is told' },
     },
   };
 }

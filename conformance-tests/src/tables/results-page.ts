@@ -1,35 +1,43 @@
+import type { ConformanceCase } from '../kit/case.js';
 import { sections } from '../kit/cases/index.js';
-import { totalsOf, type Outcome, type Report } from '../kit/outcome.js';
+import type { Outcome } from '../kit/outcome.js';
+import { notLoaded } from './not-loaded.js';
+import type { ColumnResults, Results } from './results.js';
 import { subjects } from './subjects.js';
 
-/** What a cell says of an outcome. */
-export function cellOf({ kind }: Outcome): string {
-  return { passed: 'passed', failed: 'failed', deviating: 'deviates', skipped: '–' }[kind];
+/** What a cell says of a case: how it ended, and of one that failed its requirements. */
+export function cellOf({ requirements }: Pick<ConformanceCase, 'requirements'>, kind: Outcome['kind']): string {
+  const word = { passed: 'passed', failed: 'failed', deviating: 'deviates', skipped: '–' }[kind];
+  return kind === 'failed' ? [word, requirements.join(', ')].join(' ').trim() : word;
 }
 
-/** `docs/conformance.md`, of the reports by column. */
-export function resultsPage(reports: ReadonlyMap<string, Report>): string {
-  const columns = subjects.filter(({ column }) => reports.has(column));
+/** `docs/conformance.md`, of the results by column. */
+export function resultsPage(results: Results): string {
+  const columns = subjects.filter(({ column }) => results[column] !== undefined);
   const names = columns.map(({ column }) => column);
+  const of = (name: string): ColumnResults => results[name] ?? { packages: {}, outcomes: {}, deviations: {} };
   return [
     '# Conformance',
     '',
     'How each [case](conformance-cases.md) ended, for our providers and for some beside them. `npm run conformance -- --all`',
-    'makes this page; the tests check the columns against runs of their own.',
+    'makes this page. The tests compare the columns of ours, and of the others what takes seconds, with runs of their own, and',
+    'the versions of the others with those that are installed.',
     '',
-    '*passed* and *failed* are what they say; *deviates*: it failed, and the adapter says why, below; –: not asked, for want of',
-    'something that the provider, its vendor or its adapter does not have.',
+    '*passed* and *failed* are what they say, the latter with the numbers of the requirements; *deviates*: it failed, and the',
+    'adapter says why, below; –: not asked, for want of something that the provider, its vendor or its adapter does not have.',
     '',
-    '| column | what it is |',
-    '|---|---|',
-    ...columns.map(({ column, about }) => `| ${column} | ${about} |`),
+    '| column | what it is | versions |',
+    '|---|---|---|',
+    ...columns.map(({ column, about }) => `| ${column} | ${about} | ${versions(of(column))} |`),
+    '',
+    ...notLoaded.map(({ name, version, error }) => `Not loaded: \`${name}\` ${version}, ${error}.`),
     '',
     '## Totals',
     '',
     `| | ${names.join(' | ')} |`,
     `|---|${'---|'.repeat(names.length)}`,
     ...(['passed', 'failed', 'deviating', 'skipped'] as const).map(
-      (kind) => `| ${kind} | ${names.map((name) => total(reports.get(name), kind)).join(' | ')} |`,
+      (kind) => `| ${kind} | ${names.map((name) => total(of(name), kind)).join(' | ')} |`,
     ),
     '',
     ...sections.flatMap(({ title, cases }) => [
@@ -38,8 +46,7 @@ export function resultsPage(reports: ReadonlyMap<string, Report>): string {
       `| case | | ${names.join(' | ')} |`,
       `|---|---|${'---|'.repeat(names.length)}`,
       ...cases.map(
-        ({ id, title: what }) =>
-          `| ${id} | ${what} | ${names.map((name) => cell(reports.get(name), id)).join(' | ')} |`,
+        (each) => `| ${each.id} | ${each.title} | ${names.map((name) => cell(of(name), each)).join(' | ')} |`,
       ),
       '',
     ]),
@@ -47,22 +54,24 @@ export function resultsPage(reports: ReadonlyMap<string, Report>): string {
     '',
     '| column | case | how it differs |',
     '|---|---|---|',
-    ...names.flatMap((name) => deviations(name, reports.get(name))),
+    ...names.flatMap((name) =>
+      Object.entries(of(name).deviations).map(([id, summary]) => `| ${name} | ${id} | ${summary} |`),
+    ),
     '',
   ].join('\n');
 }
 
-function total(report: Report | undefined, kind: 'passed' | 'failed' | 'deviating' | 'skipped'): number {
-  return report === undefined ? 0 : totalsOf(report)[kind];
+function versions({ packages }: ColumnResults): string {
+  return Object.entries(packages)
+    .map(([name, version]) => `\`${name}\` ${version}`)
+    .join(', ');
 }
 
-function cell(report: Report | undefined, id: string): string {
-  const result = report?.results.find((each) => each.case.id === id);
-  return result === undefined ? '' : cellOf(result.outcome);
+function total({ outcomes }: ColumnResults, wanted: Outcome['kind']): number {
+  return Object.values(outcomes).filter((kind) => kind === wanted).length;
 }
 
-function deviations(name: string, report: Report | undefined): string[] {
-  return (report?.results ?? []).flatMap(({ case: { id }, outcome }) =>
-    outcome.kind === 'deviating' ? [`| ${name} | ${id} | ${outcome.summary} |`] : [],
-  );
+function cell({ outcomes }: ColumnResults, each: ConformanceCase): string {
+  const kind = outcomes[each.id];
+  return kind === undefined ? '' : cellOf(each, kind);
 }

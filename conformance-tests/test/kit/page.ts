@@ -7,12 +7,13 @@ const page = readFileSync(new URL('../../../docs/conformance.md', import.meta.ur
 
 /** Compares each result with what `docs/conformance.md` says of it. */
 export function asOnPage(column: string): (result: Result) => void {
-  return ({ case: { id }, outcome }) => {
+  return ({ case: each, outcome: { kind } }) => {
+    const { id } = each;
     const head = page.split('\n').find((line) => line.startsWith('| case | |'))!;
     const at = cells(head).indexOf(column);
     const row = page.split('\n').find((line) => line.startsWith(`| ${id} | `))!;
     expect(cells(row)[at], `docs/conformance.md on ${id}; npm run conformance -- --all makes it anew`).to.equal(
-      cellOf(outcome),
+      cellOf(each, kind),
     );
   };
 }
