@@ -16,6 +16,8 @@ export interface ProviderAdapter {
   readonly name: string;
   /** Each is declared on the evidence of a run. */
   readonly capabilities: readonly Capability[];
+  /** Why it has not the others, or some of them: told of each case that is skipped for want of one. */
+  readonly absentCapabilities?: Readonly<Partial<Record<Capability, string>>>;
   readonly createProvider: () => Awaitable<Provider>;
   /** One whose backend refuses connections until `control.restoreBackend`, if there is that. For `unavailable`. */
   readonly createUnavailableProvider?: () => Awaitable<Provider>;
