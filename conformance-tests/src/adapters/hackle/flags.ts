@@ -1,17 +1,24 @@
 import type { ConditionWire, ExperimentWire, RemoteConfigWire, WorkspaceWire } from '@polyflag/emulators';
-import { canonicalFlags, flagOf, MATCHING_EMAIL, MATCHING_KEY, type HeldRole, type Role } from '../../kit/flags.js';
+import {
+  canonicalFlags,
+  flagOf,
+  MATCHING_DATE,
+  MATCHING_EMAIL,
+  MATCHING_KEY,
+  type HeldRole,
+  type Role,
+} from '../../kit/flags.js';
 
 /** Roles that Hackle has no way to hold. */
 export const absentFlags = {
-  'nested-rule-flag': 'Hackle keeps no nested properties',
-  'date-rule-flag': 'Hackle compares no dates',
-  'metadata-flag': 'Hackle has no metadata of a flag’s own making',
-  'disabled-boolean-flag': 'a flag that is off serves off',
-  'disabled-string-flag': 'a flag that is off serves off',
-  'disabled-integer-flag': 'a flag that is off serves off',
-  'disabled-float-flag': 'a flag that is off serves off',
-  'null-default-flag': 'every parameter has a default value',
-  'undefined-default-flag': 'every parameter has a default value',
+  'nested-rule-flag': 'a nested property is dropped, hackle.md §9.4',
+  'metadata-flag': 'there is no metadata of a flag’s own making, hackle.md §9.3',
+  'disabled-boolean-flag': 'a flag that is off serves off, DECISIONS 17',
+  'disabled-string-flag': 'a flag that is off serves off, DECISIONS 17',
+  'disabled-integer-flag': 'a flag that is off serves off, DECISIONS 17',
+  'disabled-float-flag': 'a flag that is off serves off, DECISIONS 17',
+  'null-default-flag': 'every parameter has a default value, hackle.md §2.1',
+  'undefined-default-flag': 'every parameter has a default value, hackle.md §2.1',
 } as const satisfies Partial<Record<HeldRole, string>>;
 
 const held = (Object.keys(canonicalFlags) as HeldRole[]).filter((role) => !(role in absentFlags));
@@ -188,5 +195,7 @@ const rules: Readonly<Partial<Record<HeldRole, Rule>>> = {
   'number-rule-flag': hit(property('age', match('GTE', 'NUMBER', 42))),
   'boolean-rule-flag': hit(property('vip', match('IN', 'BOOLEAN', true))),
   'string-rule-flag': hit(property('plan', match('IN', 'STRING', 'pro'))),
+  // A date is its ISO text, and those are in the order of the dates.
+  'date-rule-flag': hit(property('since', match('GTE', 'STRING', MATCHING_DATE.toISOString()))),
   'list-rule-flag': hit(property('teams', match('IN', 'STRING', 'red'))),
 };
