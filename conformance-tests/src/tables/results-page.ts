@@ -18,7 +18,7 @@ export function resultsPage(reports: ReadonlyMap<string, Report>): string {
     'makes this page; the tests check the columns against runs of their own.',
     '',
     '*passed* and *failed* are what they say; *deviates*: it failed, and the adapter says why, below; –: not asked, for want of',
-    'something that the provider, its vendor or its adapter does not have.',
+    'something that the provider, its vendor or its adapter does not have, which is [below](#what-was-not-asked).',
     '',
     '| column | what it is |',
     '|---|---|',
@@ -49,6 +49,12 @@ export function resultsPage(reports: ReadonlyMap<string, Report>): string {
     '|---|---|---|',
     ...names.flatMap((name) => deviations(name, reports.get(name))),
     '',
+    '## What was not asked',
+    '',
+    '| column | for want of | cases |',
+    '|---|---|---|',
+    ...names.flatMap((name) => wants(name, reports.get(name))),
+    '',
   ].join('\n');
 }
 
@@ -65,4 +71,13 @@ function deviations(name: string, report: Report | undefined): string[] {
   return (report?.results ?? []).flatMap(({ case: { id }, outcome }) =>
     outcome.kind === 'deviating' ? [`| ${name} | ${id} | ${outcome.summary} |`] : [],
   );
+}
+
+/** What cases of a column were skipped for want of, each with those cases. */
+function wants(name: string, report: Report | undefined): string[] {
+  const cases = new Map<string, string[]>();
+  for (const { case: each, outcome } of report?.results ?? []) {
+    if (outcome.kind === 'skipped') cases.set(outcome.missing, [...(cases.get(outcome.missing) ?? []), each.id]);
+  }
+  return [...cases].map(([missing, ids]) => `| ${name} | ${missing} | ${ids.join(', ')} |`);
 }

@@ -1,0 +1,44 @@
+import { AmplitudeProvider, ExperimentClient } from '@polyflag/amplitude-provider';
+import type { ProviderAdapter } from '../../kit/adapter.js';
+import { emulatedAdapter } from '../emulated.js';
+import { absentFromBoth, DEPLOYMENT_KEY, EmulatedAmplitude } from './emulated-amplitude.js';
+
+/** Why a start cannot fail. */
+const startsAtOnce = 'a start makes no request, since flags are fetched for a user, amplitude.md §6.5';
+
+/** Why nothing is told. */
+const knowsNoFlags = 'the backend evaluates for one user at a time, and nobody knows the flags, amplitude.md §6.6';
+
+/** Our Amplitude provider on its emulator, which evaluates. */
+export function amplitudeAdapter(): ProviderAdapter {
+  const amplitude = new EmulatedAmplitude();
+  return emulatedAdapter({
+    ...amplitude.shared,
+    module: import.meta.url,
+    absentCapabilities: {
+      ...absentFromBoth,
+      lifecycle: startsAtOnce,
+      unavailable: startsAtOnce,
+      fatal: startsAtOnce,
+      offline: 'the backend evaluates, amplitude.md §1.1',
+      stale: 'an outage shows in each evaluation, amplitude.md §6.4',
+      'configuration-change': knowsNoFlags,
+      'flags-changed': knowsNoFlags,
+      'standard-reasons': 'the backend does not tell whether a flag has rules, amplitude.md §6.4',
+    },
+    create: () => new AmplitudeProvider(DEPLOYMENT_KEY, amplitude.config({})),
+    createSharingProvider() {
+      const client = new ExperimentClient(DEPLOYMENT_KEY, amplitude.config({}));
+      return {
+        provider: new AmplitudeProvider(client),
+        works: async () => (await client.fetchV2({ user_id: 'ana' }))['boolean-flag']?.value === 'on',
+        close: () => client.stop(),
+      };
+    },
+    // An evaluation waits for a fetch (DECISIONS 22), which may take so long.
+    timeouts: { evaluation: 10_000 },
+    construct: "new exported.AmplitudeProvider('key')",
+  });
+}
+
+export default amplitudeAdapter;
