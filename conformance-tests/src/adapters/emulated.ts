@@ -96,18 +96,14 @@ export function emulatedAdapter(own: Emulated): ProviderAdapter {
     setUp: () => emulator.start(),
     tearDown: () => emulator.stop(),
     createProvider: () => create(PATIENT_MS),
-    ...(has('unavailable')
-      ? {
-          async createUnavailableProvider() {
-            await emulator.goDown();
-            return create(BRIEF_MS);
-          },
-          createSilentProvider() {
-            emulator.leaveUnanswered(/^/);
-            return create(BRIEF_MS);
-          },
-        }
-      : {}),
+    async createUnavailableProvider() {
+      await emulator.goDown();
+      return create(BRIEF_MS);
+    },
+    createSilentProvider() {
+      emulator.leaveUnanswered(/^/);
+      return create(BRIEF_MS);
+    },
     control: {
       ...further,
       async reset() {

@@ -38,6 +38,13 @@ class Fieldless extends ReferenceProvider {
   }
 }
 
+/** Whose start never fails. */
+class StartingAtOnce extends ReferenceProvider {
+  override async initialize(): Promise<void> {
+    await super.initialize().catch(() => undefined);
+  }
+}
+
 describe('a case of the catalogue leaves open', () => {
   it('whether text that is no JSON is another type or malformed, where everything is text, and nowhere else', async () => {
     expect(await ending('TYPE-03', tellingMalformed, 'string-typing')).to.equal('passed');
@@ -56,8 +63,15 @@ describe('a case of the catalogue leaves open', () => {
     expect(await ending('TRK-02', Fieldless)).to.equal('failed');
   });
 
-  it('how a start ends that nobody answers, of who needs no answer', async () => {
-    expect(await ending('INIT-05', ReferenceProvider)).to.equal('passed');
-    expect(await ending('INIT-05', ReferenceProvider, 'unavailable')).to.equal('skipped');
+  it('how a start ends without a backend, of who starts without asking it', async () => {
+    for (const id of ['INIT-02', 'INIT-03', 'INIT-05', 'INIT-13']) {
+      expect(await ending(id, ReferenceProvider), id).to.equal('passed');
+      for (const without of ['unavailable', 'lifecycle'] as const) {
+        expect(await ending(id, ReferenceProvider, without), `${id} without ${without}`).to.equal('skipped');
+      }
+    }
+    expect(await ending('EVT-15', StartingAtOnce, 'lifecycle')).to.equal('passed');
+    expect(await ending('EVT-15', StartingAtOnce)).to.equal('failed');
+    expect(await ending('MISS-08', ReferenceProvider, 'lifecycle')).to.equal('passed');
   });
 });

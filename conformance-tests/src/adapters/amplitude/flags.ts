@@ -1,5 +1,7 @@
 import type { FlagConfigWire } from '@polyflag/emulators';
-import { canonicalFlags, flagOf, MATCHING_DATE, MATCHING_EMAIL, MATCHING_KEY, type HeldRole } from '../../kit/flags.js';
+import { flagOf, MATCHING_DATE, MATCHING_EMAIL, MATCHING_KEY, type HeldRole } from '../../kit/flags.js';
+import { rolesAtFirst, textOf } from '../held.js';
+import { targeted } from '../targeted.js';
 
 /** Roles that Amplitude has no way to hold. */
 export const absentFlags = {
@@ -13,9 +15,7 @@ export const absentFlags = {
 
 /** Every role's flag, as it is at first. */
 export function amplitudeFlags(): FlagConfigWire[] {
-  return (Object.keys(canonicalFlags) as HeldRole[])
-    .filter((role) => !(role in absentFlags) && role !== 'added-flag')
-    .map((role) => amplitudeFlag(role));
+  return rolesAtFirst(absentFlags).map((role) => amplitudeFlag(role));
 }
 
 /** @param serves another variant than the canonical one */
@@ -43,8 +43,7 @@ function variantOf(role: HeldRole, variant: string): object {
   const metadata = kind === 'metadata' ? { metadata: { string: '1.0.2', integer: 2, float: 0.1, boolean: true } } : {};
   // What somebody gets who is not assigned, and has no value: the vendor's own false.
   if (role === 'boolean-zero-flag' && value === false) return { key: variant, metadata: { default: true } };
-  // As a vendor's page would have it: with its fraction.
-  if (role === 'integral-float-flag') return { key: variant, value: '10.0' };
+  if (role === 'integral-float-flag') return { key: variant, value: textOf(role, variant) };
   if (type === 'boolean') return { key: variant, value: value === true ? 'on' : 'off', ...metadata };
   return type === 'string' ? { key: variant, value } : { key: variant, payload: value };
 }
@@ -60,36 +59,19 @@ function halves([one, other]: readonly string[]): object {
 
 const user = (...path: string[]): string[] => ['context', 'user', ...path];
 
-interface Rule {
-  /** The variant for those whom it holds for. */
-  readonly hits: string;
-  readonly conditions: readonly object[];
-}
-
 const where = (path: readonly string[], op: string, ...values: string[]): object => ({ selector: path, op, values });
 const property = (...path: string[]): string[] => user('user_properties', ...path);
-const zero: Rule = { hits: 'zero', conditions: [where(property('email'), 'is', MATCHING_EMAIL)] };
-const hit = (...conditions: object[]): Rule => ({ hits: 'hit', conditions });
 
-const rules: Readonly<Partial<Record<HeldRole, Rule>>> = {
-  'targeting-key-flag': hit(where(user('user_id'), 'is', MATCHING_KEY)),
-  'boolean-targeted-zero-flag': zero,
-  'string-targeted-zero-flag': zero,
-  'integer-targeted-zero-flag': zero,
-  'float-targeted-zero-flag': zero,
-  'complex-targeted': {
-    hits: 'internal',
-    conditions: [
-      where(property('customer'), 'is', 'false'),
-      where(property('email'), 'is', MATCHING_EMAIL),
-      where(property('age'), 'greater', '10'),
-    ],
-  },
-  'number-rule-flag': hit(where(property('age'), 'greater or equal', '42')),
-  'boolean-rule-flag': hit(where(property('vip'), 'is', 'true')),
-  'string-rule-flag': hit(where(property('plan'), 'is', 'pro')),
+const rules = targeted<object>({
+  key: where(user('user_id'), 'is', MATCHING_KEY),
+  email: where(property('email'), 'is', MATCHING_EMAIL),
+  noCustomer: where(property('customer'), 'is', 'false'),
+  above10: where(property('age'), 'greater', '10'),
+  from42: where(property('age'), 'greater or equal', '42'),
+  vip: where(property('vip'), 'is', 'true'),
+  pro: where(property('plan'), 'is', 'pro'),
   // What is no version is compared as text, and the ISO texts of dates are in the order of the dates.
-  'date-rule-flag': hit(where(property('since'), 'version greater or equal', MATCHING_DATE.toISOString())),
-  'nested-rule-flag': hit(where(property('company', 'country'), 'is', 'NL')),
-  'list-rule-flag': hit(where(property('teams'), 'set contains any', 'red')),
-};
+  recent: where(property('since'), 'version greater or equal', MATCHING_DATE.toISOString()),
+  dutch: where(property('company', 'country'), 'is', 'NL'),
+  red: where(property('teams'), 'set contains any', 'red'),
+});
