@@ -1,7 +1,7 @@
 import type { Provider } from '@openfeature/server-sdk';
 import { silentLogger } from '@polyflag/core-engine';
 import type { HackleEmulator } from '@polyflag/emulators';
-import type { Awaitable, Control, ProviderAdapter, TrackedEvent } from '../kit/adapter.js';
+import type { Awaitable, Control, ProviderAdapter, Reason, TrackedEvent } from '../kit/adapter.js';
 import { capabilities, type Capability } from '../kit/capabilities.js';
 import { folder } from './repository.js';
 
@@ -43,7 +43,7 @@ export interface Emulated extends Pick<
 }
 
 /** Why there is no such capability. */
-export type Reasons = Readonly<Partial<Record<Capability, string>>>;
+export type Reasons = Readonly<Partial<Record<Capability, Reason>>>;
 
 /** A tracked event on a vendor's wire, where what is not there may be null. */
 interface Tracked extends Pick<TrackedEvent, 'name'> {
@@ -62,15 +62,18 @@ export const PATIENT_MS = 60_000;
 const BRIEF_MS = 10_000;
 
 /** Why most of ours have no caching. */
-export const decidesAnew = 'each evaluation decides anew, by what is in memory, DESIGN §2';
+export const decidesAnew = { summary: 'each evaluation decides anew, by what is in memory', link: 'DESIGN §2' };
 
 /** What none of ours has. */
 const absentFromAll = {
-  'disabled-flags': 'a flag that is off serves the off value of its vendor, DECISIONS 17',
-  'provider-hooks': 'what is evaluated is reported beside the resolution, not by a hook, DESIGN §2',
-  'domain-scoped': 'an instance counts its bindings and serves them all, DECISIONS 43',
-  'ofrep-server': 'a provider is a client of its vendor, and no server, openfeature.md §4',
-  stream: 'a provider is a client of its vendor, and no server, openfeature.md §4',
+  'disabled-flags': { summary: 'a flag that is off serves the off value of its vendor', link: 'DECISIONS 17' },
+  'provider-hooks': {
+    summary: 'what is evaluated is reported beside the resolution, not by a hook',
+    link: 'DESIGN §2',
+  },
+  'domain-scoped': { summary: 'an instance counts its bindings and serves them all', link: 'DECISIONS 43' },
+  'ofrep-server': { summary: 'a provider is a client of its vendor, and no server', link: 'openfeature.md §4' },
+  stream: { summary: 'a provider is a client of its vendor, and no server', link: 'openfeature.md §4' },
 } as const satisfies Reasons;
 
 /** The adapter of one of our providers on its emulator. */

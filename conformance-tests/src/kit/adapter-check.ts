@@ -79,7 +79,7 @@ function absenceProblems({ capabilities: declared, absentCapabilities: given }: 
   return Object.entries(table).flatMap(([name, reason]) => {
     if (!isCapability(name)) return [`absentCapabilities: there is no ${JSON.stringify(name)}`];
     if (Array.isArray(declared) && declared.includes(name)) return [`absentCapabilities: ${name} is declared as well`];
-    return typeof reason === 'string' ? [] : [`absentCapabilities.${name} is not a text`];
+    return hasSummary(reason) ? [] : [`absentCapabilities.${name} has no summary`];
   });
 }
 
@@ -101,9 +101,13 @@ function deviationProblems(given: unknown, caseIds: ReadonlySet<string>): string
   if (!isObject(table)) return ['knownDeviations is an object'];
   return Object.entries(table).flatMap(([id, deviation]) => {
     if (!caseIds.has(id)) return [`knownDeviations: there is no case ${id}`];
-    const { summary } = (deviation ?? {}) as { readonly summary?: unknown };
-    return typeof summary === 'string' && summary !== '' ? [] : [`knownDeviations.${id} has no summary`];
+    return hasSummary(deviation) ? [] : [`knownDeviations.${id} has no summary`];
   });
+}
+
+function hasSummary(reason: unknown): boolean {
+  const { summary } = (reason ?? {}) as { readonly summary?: unknown };
+  return typeof summary === 'string' && summary !== '';
 }
 
 function timeoutProblems(given: unknown): string[] {

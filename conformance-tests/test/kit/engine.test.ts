@@ -83,16 +83,17 @@ describe('the kit, given an adapter that cannot be used,', () => {
 
   it('names a reason for the want of what there is not, or what is there', async () => {
     const { createProvider } = inMemoryAdapter();
+    const why = { summary: 'why' };
     const odd = {
       name: 'n',
       createProvider,
       capabilities: ['events'],
-      absentCapabilities: { evnets: 'why', events: 'why', stale: 1, fatal: 'why' },
+      absentCapabilities: { evnets: why, events: why, stale: 'why', fatal: why },
     };
     expect(await refusal(odd)).to.deep.equal([
       'absentCapabilities: there is no "evnets"',
       'absentCapabilities: events is declared as well',
-      'absentCapabilities.stale is not a text',
+      'absentCapabilities.stale has no summary',
     ]);
     expect(await refusal({ ...odd, absentCapabilities: [] })).to.deep.equal(['absentCapabilities is an object']);
   });
@@ -260,7 +261,7 @@ describe('the outcomes of the kit', () => {
 
   it('skip what lacks a capability, a member or a flag, and say which', async () => {
     const { capabilities } = inMemoryAdapter();
-    const given = { capabilities, absentCapabilities: { tracking: 'nobody listens' } };
+    const given = { capabilities, absentCapabilities: { tracking: { summary: 'nobody listens' } } };
     expect(await outcomes(adapterWith(given), 'TRK-01', 'CLOSE-10', 'CODE-01')).to.deep.equal({
       'TRK-01': { kind: 'skipped', missing: 'the capability tracking: nobody listens' },
       'CLOSE-10': { kind: 'skipped', missing: 'createSharingProvider of the adapter' },

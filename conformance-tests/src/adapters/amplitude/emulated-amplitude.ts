@@ -12,9 +12,12 @@ export const DEPLOYMENT_KEY = 'server-deployment-key';
 
 /** What Amplitude has not, whoever evaluates. */
 export const absentFromBoth = {
-  'code-default': 'who is not assigned gets false of a boolean flag, amplitude.md §6.3',
-  'string-typing': 'every value is a text, amplitude.md §1.5',
-  'fully-typed-values': 'every variant has a key, which stands for its value as a text, amplitude.md §6.3',
+  'code-default': { summary: 'who is not assigned gets false of a boolean flag', link: 'amplitude.md §6.3' },
+  'string-typing': { summary: 'every value is a text', link: 'amplitude.md §1.5' },
+  'fully-typed-values': {
+    summary: 'every variant has a key, which stands for its value as a text',
+    link: 'amplitude.md §6.3',
+  },
 } as const satisfies Reasons;
 
 type Shared = Pick<Emulated, 'folder' | 'emulator' | 'absentFlags' | 'control'>;

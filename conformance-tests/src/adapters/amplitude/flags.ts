@@ -5,12 +5,14 @@ import { targeted } from '../targeted.js';
 
 /** Roles that Amplitude has no way to hold. */
 export const absentFlags = {
-  'disabled-boolean-flag': 'a flag that is off serves its off variant, DECISIONS 17',
-  'disabled-string-flag': 'a flag that is off serves its off variant, DECISIONS 17',
-  'disabled-integer-flag': 'a flag that is off serves its off variant, DECISIONS 17',
-  'disabled-float-flag': 'a flag that is off serves its off variant, DECISIONS 17',
-  'null-default-flag': 'who is not assigned gets false of a boolean flag, amplitude.md §6.3',
-  'undefined-default-flag': 'who is not assigned gets false of a boolean flag, amplitude.md §6.3',
+  // DECISIONS 17
+  'disabled-boolean-flag': 'a flag that is off serves its off variant',
+  'disabled-string-flag': 'a flag that is off serves its off variant',
+  'disabled-integer-flag': 'a flag that is off serves its off variant',
+  'disabled-float-flag': 'a flag that is off serves its off variant',
+  // amplitude.md §6.3
+  'null-default-flag': 'who is not assigned gets false of a boolean flag',
+  'undefined-default-flag': 'who is not assigned gets false of a boolean flag',
 } as const satisfies Partial<Record<HeldRole, string>>;
 
 /** Every role's flag, as it is at first. */

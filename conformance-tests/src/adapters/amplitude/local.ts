@@ -15,7 +15,10 @@ export function amplitudeLocalAdapter(): ProviderAdapter {
     module: import.meta.url,
     absentCapabilities: {
       ...absentFromBoth,
-      offline: 'a start waits for flags of the backend, even where there are some to begin with, amplitude.md §4.1',
+      offline: {
+        summary: 'a start waits for flags of the backend, even where there are some to begin with',
+        link: 'amplitude.md §4.1',
+      },
       caching: decidesAnew,
     },
     create: (startMillis) => new AmplitudeProvider(DEPLOYMENT_KEY, config(startMillis)),

@@ -4,10 +4,16 @@ import { emulatedAdapter } from '../emulated.js';
 import { absentFromBoth, DEPLOYMENT_KEY, EmulatedAmplitude } from './emulated-amplitude.js';
 
 /** Why a start cannot fail. */
-const startsAtOnce = 'a start makes no request, since flags are fetched for a user, amplitude.md §6.5';
+const startsAtOnce = {
+  summary: 'a start makes no request, since flags are fetched for a user',
+  link: 'amplitude.md §6.5',
+};
 
 /** Why nothing is told. */
-const knowsNoFlags = 'the backend evaluates for one user at a time, and nobody knows the flags, amplitude.md §6.6';
+const knowsNoFlags = {
+  summary: 'the backend evaluates for one user at a time, and nobody knows the flags',
+  link: 'amplitude.md §6.6',
+};
 
 /** Our Amplitude provider on its emulator, which evaluates. */
 export function amplitudeAdapter(): ProviderAdapter {
@@ -21,11 +27,11 @@ export function amplitudeAdapter(): ProviderAdapter {
       ...absentFromBoth,
       lifecycle: startsAtOnce,
       fatal: startsAtOnce,
-      offline: 'the backend evaluates, amplitude.md §1.1',
-      stale: 'an outage shows in each evaluation, amplitude.md §6.4',
+      offline: { summary: 'the backend evaluates', link: 'amplitude.md §1.1' },
+      stale: { summary: 'an outage shows in each evaluation', link: 'amplitude.md §6.4' },
       'configuration-change': knowsNoFlags,
       'flags-changed': knowsNoFlags,
-      'standard-reasons': 'the backend does not tell whether a flag has rules, amplitude.md §6.4',
+      'standard-reasons': { summary: 'the backend does not tell whether a flag has rules', link: 'amplitude.md §6.4' },
     },
     create: () => new AmplitudeProvider(DEPLOYMENT_KEY, config()),
     createSharingProvider() {

@@ -31,9 +31,9 @@ export function featureFlagCoAdapter(): ProviderAdapter {
     absentFlags,
     variants,
     absentCapabilities: {
-      'code-default': 'every flag has an off option, featureflag-co.md §5.2',
-      'string-typing': 'every value is a text, featureflag-co.md §13.2',
-      'fully-typed-values': 'every value is a text, featureflag-co.md §13.2',
+      'code-default': { summary: 'every flag has an off option', link: 'featureflag-co.md §5.2' },
+      'string-typing': { summary: 'every value is a text', link: 'featureflag-co.md §13.2' },
+      'fully-typed-values': { summary: 'every value is a text', link: 'featureflag-co.md §13.2' },
       caching: decidesAnew,
     },
     knownDeviations: {

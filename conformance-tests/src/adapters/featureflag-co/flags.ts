@@ -5,15 +5,19 @@ import { targeted } from '../targeted.js';
 
 /** Roles that featureflag.co has no way to hold. */
 export const absentFlags = {
-  'nested-rule-flag': 'a nested object is left out, featureflag-co.md §13.2',
-  'list-rule-flag': 'an array is left out, featureflag-co.md §13.2',
-  'metadata-flag': 'there is no metadata of a flag’s own making, featureflag-co.md §5.2',
-  'disabled-boolean-flag': 'a disabled flag serves its off option, DECISIONS 17',
-  'disabled-string-flag': 'a disabled flag serves its off option, DECISIONS 17',
-  'disabled-integer-flag': 'a disabled flag serves its off option, DECISIONS 17',
-  'disabled-float-flag': 'a disabled flag serves its off option, DECISIONS 17',
-  'null-default-flag': 'where no slice is left there is the off option, featureflag-co.md §11 D5',
-  'undefined-default-flag': 'where no slice is left there is the off option, featureflag-co.md §11 D5',
+  // featureflag-co.md §13.2
+  'nested-rule-flag': 'a nested object is left out',
+  'list-rule-flag': 'an array is left out',
+  // featureflag-co.md §5.2
+  'metadata-flag': 'there is no metadata of a flag’s own making',
+  // DECISIONS 17
+  'disabled-boolean-flag': 'a disabled flag serves its off option',
+  'disabled-string-flag': 'a disabled flag serves its off option',
+  'disabled-integer-flag': 'a disabled flag serves its off option',
+  'disabled-float-flag': 'a disabled flag serves its off option',
+  // featureflag-co.md §11 D5
+  'null-default-flag': 'where no slice is left there is the off option',
+  'undefined-default-flag': 'where no slice is left there is the off option',
 } as const satisfies Partial<Record<HeldRole, string>>;
 
 /** An option has a number for a name: its place among the variants. */

@@ -5,14 +5,18 @@ import { targeted } from '../targeted.js';
 
 /** Roles that Hackle has no way to hold. */
 export const absentFlags = {
-  'nested-rule-flag': 'a nested property is dropped, hackle.md §9.4',
-  'metadata-flag': 'there is no metadata of a flag’s own making, hackle.md §9.3',
-  'disabled-boolean-flag': 'a flag that is off serves off, DECISIONS 17',
-  'disabled-string-flag': 'a flag that is off serves off, DECISIONS 17',
-  'disabled-integer-flag': 'a flag that is off serves off, DECISIONS 17',
-  'disabled-float-flag': 'a flag that is off serves off, DECISIONS 17',
-  'null-default-flag': 'every parameter has a default value, hackle.md §2.1',
-  'undefined-default-flag': 'every parameter has a default value, hackle.md §2.1',
+  // hackle.md §9.4
+  'nested-rule-flag': 'a nested property is dropped',
+  // hackle.md §9.3
+  'metadata-flag': 'there is no metadata of a flag’s own making',
+  // DECISIONS 17
+  'disabled-boolean-flag': 'a flag that is off serves off',
+  'disabled-string-flag': 'a flag that is off serves off',
+  'disabled-integer-flag': 'a flag that is off serves off',
+  'disabled-float-flag': 'a flag that is off serves off',
+  // hackle.md §2.1
+  'null-default-flag': 'every parameter has a default value',
+  'undefined-default-flag': 'every parameter has a default value',
 } as const satisfies Partial<Record<HeldRole, string>>;
 
 const held = heldRoles(absentFlags);

@@ -38,9 +38,9 @@ export function hackleAdapter(): ProviderAdapter {
     absentFlags,
     variants,
     absentCapabilities: {
-      'code-default': 'every parameter has a default value, hackle.md §2.1',
-      offline: 'flags come from the backend only, hackle.md §1.5',
-      'string-typing': 'a parameter that is declared as JSON is read as text too, hackle.md §9.2',
+      'code-default': { summary: 'every parameter has a default value', link: 'hackle.md §2.1' },
+      offline: { summary: 'flags come from the backend only', link: 'hackle.md §1.5' },
+      'string-typing': { summary: 'a parameter that is declared as JSON is read as text too', link: 'hackle.md §9.2' },
       caching: decidesAnew,
     },
     create: (startMillis) => new HackleProvider(newKey(), config(startMillis)),

@@ -8,17 +8,22 @@ type Matcher = Condition['matcherGroup']['matchers'][number];
 
 /** Roles that Split has no way to hold. */
 export const absentFlags = {
-  'string-zero-flag': 'an empty treatment cannot be served, DECISIONS 23',
-  'string-targeted-zero-flag': 'an empty treatment cannot be served, DECISIONS 23',
-  'empty-text-flag': 'an empty treatment cannot be served, DECISIONS 23',
-  'nested-rule-flag': 'a nested object is dropped, DECISIONS 19',
-  'metadata-flag': 'there is no metadata of a flag’s own making, split.md §10.3',
-  'disabled-boolean-flag': 'a killed flag serves its default treatment, DECISIONS 17',
-  'disabled-string-flag': 'a killed flag serves its default treatment, DECISIONS 17',
-  'disabled-integer-flag': 'a killed flag serves its default treatment, DECISIONS 17',
-  'disabled-float-flag': 'a killed flag serves its default treatment, DECISIONS 17',
-  'null-default-flag': 'every flag has a default treatment, split.md §1.2',
-  'undefined-default-flag': 'every flag has a default treatment, split.md §1.2',
+  // DECISIONS 23
+  'string-zero-flag': 'an empty treatment cannot be served',
+  'string-targeted-zero-flag': 'an empty treatment cannot be served',
+  'empty-text-flag': 'an empty treatment cannot be served',
+  // DECISIONS 19
+  'nested-rule-flag': 'a nested object is dropped',
+  // split.md §10.3
+  'metadata-flag': 'there is no metadata of a flag’s own making',
+  // DECISIONS 17
+  'disabled-boolean-flag': 'a killed flag serves its default treatment',
+  'disabled-string-flag': 'a killed flag serves its default treatment',
+  'disabled-integer-flag': 'a killed flag serves its default treatment',
+  'disabled-float-flag': 'a killed flag serves its default treatment',
+  // split.md §1.2
+  'null-default-flag': 'every flag has a default treatment',
+  'undefined-default-flag': 'every flag has a default treatment',
 } as const satisfies Partial<Record<HeldRole, string>>;
 
 /** What a variant is called where a treatment has to say the value itself. */

@@ -38,9 +38,9 @@ export function splitAdapter(): ProviderAdapter {
     absentFlags,
     variants,
     absentCapabilities: {
-      'code-default': 'every flag has a default treatment, split.md §1.2',
-      'string-typing': 'every treatment is a text, split.md §10.3',
-      'fully-typed-values': 'every treatment is a text, split.md §10.3',
+      'code-default': { summary: 'every flag has a default treatment', link: 'split.md §1.2' },
+      'string-typing': { summary: 'every treatment is a text', link: 'split.md §10.3' },
+      'fully-typed-values': { summary: 'every treatment is a text', link: 'split.md §10.3' },
       caching: decidesAnew,
     },
     create: (startMillis) => new SplitProvider(KEY, config(startMillis)),

@@ -154,7 +154,7 @@ function missingFor(
   const lacking = needs.find((name) => !capabilities.includes(name));
   if (lacking !== undefined) {
     const reason = absentCapabilities[lacking];
-    return `the capability ${lacking}${reason === undefined ? '' : `: ${reason}`}`;
+    return `the capability ${lacking}${reason === undefined ? '' : `: ${reason.summary}`}`;
   }
   const having = unless.find((name) => capabilities.includes(name));
   return having === undefined ? undefined : `a provider without the capability ${having}`;
