@@ -18,7 +18,7 @@ export interface Emulated extends Pick<
 > {
   /** The folder of its package within `providers`. */
   readonly folder: string;
-  /** What the columns and reports call it, where its package is there twice. */
+  /** What reports call it; default the name of its package. */
   readonly name?: string;
   /** An expression for a provider whose backend nobody runs; the module's exports are `exported`. */
   readonly construct: string;
@@ -52,7 +52,10 @@ interface Tracked extends Pick<TrackedEvent, 'name'> {
   readonly fields: TrackedEvent['fields'] | null | undefined;
 }
 
-/** Options that are the same for all: nothing is written to the console, and a minute of trouble is enough for ERROR. */
+/**
+ * Options that are the same for all, in milliseconds of a fast clock: nothing is written to the console, and a minute of
+ * trouble is enough for ERROR.
+ */
 export const commonConfig = { logger: silentLogger, closeTimeoutMillis: 60_000, errorAfterMillis: 60_001 } as const;
 
 /** So long a start may take that is going to succeed, in milliseconds of a fast clock. */

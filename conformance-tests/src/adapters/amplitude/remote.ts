@@ -19,7 +19,7 @@ const knowsNoFlags = {
 export function amplitudeAdapter(): ProviderAdapter {
   const amplitude = new EmulatedAmplitude();
   // Nothing here waits for minutes: time passes as it does.
-  const config = (): AmplitudeConfig => amplitude.config({ closeTimeoutMillis: 2_000 });
+  const config = (): AmplitudeConfig => amplitude.config({ closeTimeoutMillis: 4_000 });
   return emulatedAdapter({
     ...amplitude.shared,
     module: import.meta.url,
