@@ -1,7 +1,8 @@
 import type { FlagConfigWire } from '@polyflag/emulators';
 import { flagOf, MATCHING_DATE, MATCHING_EMAIL, MATCHING_KEY, type HeldRole } from '../../kit/flags.js';
-import { rolesAtFirst, textOf } from '../held.js';
+import { rolesAtFirst } from '../held.js';
 import { targeted } from '../targeted.js';
+import { textOf } from '../written.js';
 
 /** Roles that Amplitude has no way to hold. */
 export const absentFlags = {

@@ -1,7 +1,8 @@
 import type { FeatureFlagWire } from '@polyflag/emulators';
 import { flagOf, MATCHING_EMAIL, MATCHING_KEY, type HeldRole, type Role } from '../../kit/flags.js';
-import { heldRoles, rolesAtFirst, textOf } from '../held.js';
+import { heldRoles, rolesAtFirst } from '../held.js';
 import { targeted } from '../targeted.js';
+import { textOf } from '../written.js';
 
 /** Roles that featureflag.co has no way to hold. */
 export const absentFlags = {

@@ -1,7 +1,8 @@
 import type { FlagWire } from '@polyflag/split-provider/internal';
 import { flagOf, MATCHING_DATE, MATCHING_EMAIL, MATCHING_KEY, type HeldRole, type Role } from '../../kit/flags.js';
-import { rolesAtFirst, textOf } from '../held.js';
+import { rolesAtFirst } from '../held.js';
 import { targeted, type Rule } from '../targeted.js';
+import { textOf } from '../written.js';
 
 type Condition = NonNullable<FlagWire['conditions']>[number];
 type Matcher = Condition['matcherGroup']['matchers'][number];
