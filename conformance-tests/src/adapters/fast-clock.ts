@@ -5,7 +5,7 @@ export class FastClock implements Clock {
   private readonly factor: number;
   private readonly began = Date.now();
 
-  constructor(factor: number) {
+  constructor(factor = 20) {
     this.factor = factor;
   }
 

@@ -2,6 +2,7 @@ import { TypedInMemoryProvider } from '@openfeature/server-sdk';
 import type { ProviderAdapter } from '../kit/adapter.js';
 import { canonicalFlags, type CanonicalFlag, type HeldRole } from '../kit/flags.js';
 import { decisions } from './decide.js';
+import { rolesAtFirst } from './held.js';
 
 type Configuration = NonNullable<ConstructorParameters<typeof TypedInMemoryProvider>[0]>;
 
@@ -62,9 +63,7 @@ export function inMemoryAdapter(): ProviderAdapter {
 
 /** Every canonical flag that can be held, as it is at first. */
 function configuration(): Configuration {
-  const roles = Object.keys(canonicalFlags) as HeldRole[];
-  const held = roles.filter((role) => !(role in absent) && role !== 'added-flag');
-  return Object.fromEntries(held.map((role) => [role, flagFor(role)]));
+  return Object.fromEntries(rolesAtFirst(absent).map((role) => [role, flagFor(role)]));
 }
 
 function flagFor(role: HeldRole, more: Partial<CanonicalFlag> = {}): Configuration[string] {

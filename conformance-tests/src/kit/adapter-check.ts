@@ -55,6 +55,7 @@ export function problemsOf(given: unknown, caseIds: ReadonlySet<string>): string
       .filter((name) => !isOptionalFunction(control[name]))
       .map((name) => `control.${name} is not a function`),
     ...capabilityProblems(given),
+    ...absenceProblems(given),
     ...roleProblems(given),
     ...deviationProblems(given.knownDeviations, caseIds),
     ...timeoutProblems(given.timeouts),
@@ -69,6 +70,16 @@ function capabilityProblems(given: Fields): string[] {
     return (needed[name] ?? [])
       .filter((member) => at(given, member) === undefined)
       .map((member) => `${member} is missing, which the capability ${name} needs`);
+  });
+}
+
+function absenceProblems({ capabilities: declared, absentCapabilities: given }: Fields): string[] {
+  const table = given ?? {};
+  if (!isObject(table)) return ['absentCapabilities is an object'];
+  return Object.entries(table).flatMap(([name, reason]) => {
+    if (!isCapability(name)) return [`absentCapabilities: there is no ${JSON.stringify(name)}`];
+    if (Array.isArray(declared) && declared.includes(name)) return [`absentCapabilities: ${name} is declared as well`];
+    return hasSummary(reason) ? [] : [`absentCapabilities.${name} has no summary`];
   });
 }
 
@@ -90,9 +101,13 @@ function deviationProblems(given: unknown, caseIds: ReadonlySet<string>): string
   if (!isObject(table)) return ['knownDeviations is an object'];
   return Object.entries(table).flatMap(([id, deviation]) => {
     if (!caseIds.has(id)) return [`knownDeviations: there is no case ${id}`];
-    const { summary } = (deviation ?? {}) as { readonly summary?: unknown };
-    return typeof summary === 'string' && summary !== '' ? [] : [`knownDeviations.${id} has no summary`];
+    return hasSummary(deviation) ? [] : [`knownDeviations.${id} has no summary`];
   });
+}
+
+function hasSummary(reason: unknown): boolean {
+  const { summary } = (reason ?? {}) as { readonly summary?: unknown };
+  return typeof summary === 'string' && summary !== '';
 }
 
 function timeoutProblems(given: unknown): string[] {

@@ -16,6 +16,8 @@ export interface ProviderAdapter {
   readonly name: string;
   /** Each is declared on the evidence of a run. */
   readonly capabilities: readonly Capability[];
+  /** Why it has not the others, or some of them: told of each case that is skipped for want of one. */
+  readonly absentCapabilities?: Readonly<Partial<Record<Capability, Reason>>>;
   readonly createProvider: () => Awaitable<Provider>;
   /** One whose backend refuses connections until `control.restoreBackend`, if there is that. For `unavailable`. */
   readonly createUnavailableProvider?: () => Awaitable<Provider>;
@@ -92,11 +94,15 @@ export interface SharingProvider {
   readonly close: () => Awaitable<void>;
 }
 
-export interface Deviation {
+/** Why something is not as one may expect. */
+export interface Reason {
   readonly summary: string;
   /** Where it is written down. */
   readonly link?: string;
 }
+
+/** How a provider knowingly differs. */
+export type Deviation = Reason;
 
 /** How long things may take, in milliseconds. */
 export interface Timeouts {

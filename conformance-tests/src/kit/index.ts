@@ -5,6 +5,7 @@ export type {
   Packaging,
   ProviderAdapter,
   SharingProvider,
+  Reason,
   Timeouts,
   TrackedEvent,
 } from './adapter.js';

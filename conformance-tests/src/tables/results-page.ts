@@ -15,7 +15,8 @@ export function cellOf({ requirements }: Pick<ConformanceCase, 'requirements'>, 
 export function resultsPage(results: Results): string {
   const columns = subjects.filter(({ column }) => results[column] !== undefined);
   const names = columns.map(({ column }) => column);
-  const of = (name: string): ColumnResults => results[name] ?? { packages: {}, outcomes: {}, deviations: {} };
+  const of = (name: string): ColumnResults =>
+    results[name] ?? { packages: {}, outcomes: {}, deviations: {}, missing: {} };
   return [
     '# Conformance',
     '',
@@ -24,7 +25,8 @@ export function resultsPage(results: Results): string {
     'the versions of the others with those that are installed.',
     '',
     '*passed* and *failed* are what they say, the latter with the numbers of the requirements; *deviates*: it failed, and the',
-    'adapter says why, below; –: not asked, for want of something that the provider, its vendor or its adapter does not have.',
+    'adapter says why, below; –: not asked, for want of something that the provider, its vendor or its adapter does not have,',
+    'which is [below](#what-was-not-asked).',
     '',
     '| column | what it is | versions |',
     '|---|---|---|',
@@ -58,6 +60,12 @@ export function resultsPage(results: Results): string {
       Object.entries(of(name).deviations).map(([id, summary]) => `| ${name} | ${id} | ${summary} |`),
     ),
     '',
+    '## What was not asked',
+    '',
+    '| column | for want of | cases |',
+    '|---|---|---|',
+    ...names.flatMap((name) => wants(name, of(name))),
+    '',
   ].join('\n');
 }
 
@@ -74,4 +82,11 @@ function total({ outcomes }: ColumnResults, wanted: Outcome['kind']): number {
 function cell({ outcomes }: ColumnResults, each: ConformanceCase): string {
   const kind = outcomes[each.id];
   return kind === undefined ? '' : cellOf(each, kind);
+}
+
+/** What cases of a column were skipped for want of, each with those cases. */
+function wants(name: string, { missing }: ColumnResults): string[] {
+  const cases = new Map<string, string[]>();
+  for (const [id, what] of Object.entries(missing)) cases.set(what, [...(cases.get(what) ?? []), id]);
+  return [...cases].map(([what, ids]) => `| ${name} | ${what} | ${ids.join(', ')} |`);
 }

@@ -11,6 +11,8 @@ export interface ColumnResults {
   readonly outcomes: Readonly<Record<string, Outcome['kind']>>;
   /** Case id → how it differs, of those that deviate. */
   readonly deviations: Readonly<Record<string, string>>;
+  /** Case id → for want of what it was not asked. */
+  readonly missing: Readonly<Record<string, string>>;
 }
 
 /** The columns by name. */
@@ -32,6 +34,11 @@ export function resultsOf({ packages = [] }: Subject, { results }: Report): Colu
     deviations: Object.fromEntries(
       results.flatMap(({ case: { id }, outcome }) =>
         outcome.kind === 'deviating' ? [[id, outcome.summary] as const] : [],
+      ),
+    ),
+    missing: Object.fromEntries(
+      results.flatMap(({ case: { id }, outcome }) =>
+        outcome.kind === 'skipped' ? [[id, outcome.missing] as const] : [],
       ),
     ),
   };

@@ -1,3 +1,6 @@
+import { amplitudeLocalAdapter } from '../adapters/amplitude/local.js';
+import { amplitudeAdapter } from '../adapters/amplitude/remote.js';
+import { featureFlagCoAdapter } from '../adapters/featureflag-co/featureflag-co.js';
 import { envVarAdapter } from '../adapters/env-var.js';
 import { flagdAdapter } from '../adapters/flagd/flagd.js';
 import { hackleAdapter } from '../adapters/hackle/hackle.js';
@@ -22,6 +25,24 @@ export interface Subject {
 export const subjects: readonly Subject[] = [
   { column: 'Split', about: '`@polyflag/split-provider` on its emulator', isOurs: true, adapter: splitAdapter },
   { column: 'Hackle', about: '`@polyflag/hackle-provider` on its emulator', isOurs: true, adapter: hackleAdapter },
+  {
+    column: 'featureflag.co',
+    about: '`@polyflag/featureflag-co-provider` on its emulator',
+    isOurs: true,
+    adapter: featureFlagCoAdapter,
+  },
+  {
+    column: 'Amplitude',
+    about: '`@polyflag/amplitude-provider` on its emulator, which evaluates',
+    isOurs: true,
+    adapter: amplitudeAdapter,
+  },
+  {
+    column: 'Amplitude-local',
+    about: '`@polyflag/amplitude-provider` with `localEvaluation`, on its emulator',
+    isOurs: true,
+    adapter: amplitudeLocalAdapter,
+  },
   {
     column: 'InMemory',
     about: '`TypedInMemoryProvider` of the SDK',

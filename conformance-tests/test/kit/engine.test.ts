@@ -80,6 +80,23 @@ describe('the kit, given an adapter that cannot be used,', () => {
     ]);
     expect(await refusal(undefined)).to.deep.equal(['an adapter is an object']);
   });
+
+  it('names a reason for the want of what there is not, or what is there', async () => {
+    const { createProvider } = inMemoryAdapter();
+    const why = { summary: 'why' };
+    const odd = {
+      name: 'n',
+      createProvider,
+      capabilities: ['events'],
+      absentCapabilities: { evnets: why, events: why, stale: 'why', fatal: why },
+    };
+    expect(await refusal(odd)).to.deep.equal([
+      'absentCapabilities: there is no "evnets"',
+      'absentCapabilities: events is declared as well',
+      'absentCapabilities.stale has no summary',
+    ]);
+    expect(await refusal({ ...odd, absentCapabilities: [] })).to.deep.equal(['absentCapabilities is an object']);
+  });
 });
 
 describe('the kit, given an adapter that misbehaves,', () => {
@@ -243,9 +260,11 @@ describe('the outcomes of the kit', () => {
   });
 
   it('skip what lacks a capability, a member or a flag, and say which', async () => {
-    expect(await outcomes(adapterWith({}), 'TRK-01', 'INIT-05', 'CODE-01')).to.deep.equal({
-      'TRK-01': { kind: 'skipped', missing: 'the capability tracking' },
-      'INIT-05': { kind: 'skipped', missing: 'createSilentProvider of the adapter' },
+    const { capabilities } = inMemoryAdapter();
+    const given = { capabilities, absentCapabilities: { tracking: { summary: 'nobody listens' } } };
+    expect(await outcomes(adapterWith(given), 'TRK-01', 'CLOSE-10', 'CODE-01')).to.deep.equal({
+      'TRK-01': { kind: 'skipped', missing: 'the capability tracking: nobody listens' },
+      'CLOSE-10': { kind: 'skipped', missing: 'createSharingProvider of the adapter' },
       'CODE-01': { kind: 'skipped', missing: 'the capability code-default' },
     });
     const absent = adapterWith({ absentFlags: { 'float-flag': 'whole numbers only' } });

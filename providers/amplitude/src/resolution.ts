@@ -98,9 +98,11 @@ function reasonOf({ flag, label, reason }: Decision): string {
   return (flag?.kind === REMOTE ? reasons[label] : undefined) ?? reason;
 }
 
-/** The primitive members of the vendor's metadata, and how it was decided where the reason tells how it was served. */
-function metadataOf(decision: Decision): Metadata {
-  const { outcome, reason } = decision;
-  const served = reasonOf(decision);
-  return { ...outcome?.metadata, ...outcome?.parameters, ...(served === reason ? {} : { decidedBy: reason }) };
+/**
+ * The primitive members of the vendor's metadata. Where the reason may tell how an answer was served, how it was decided is
+ * beside them: an answer has the same metadata whether it was asked for, kept, or too old.
+ */
+function metadataOf({ flag, outcome, reason }: Decision): Metadata {
+  const decidedBy = flag?.kind === REMOTE ? { decidedBy: reason } : {};
+  return { ...outcome?.metadata, ...outcome?.parameters, ...decidedBy };
 }

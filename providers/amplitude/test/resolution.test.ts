@@ -126,10 +126,22 @@ describe('resolution: a variant as a value', () => {
     const variant = { key: 'treatment', value: 'v', metadata, expKey: 'e', evaluationId: '1_2' };
     expect(typed(variant, 'string')).to.deep.include({
       variant: 'treatment',
-      flagMetadata: { ...metadata, expKey: 'e', evaluationId: '1_2' },
+      flagMetadata: { ...metadata, expKey: 'e', evaluationId: '1_2', decidedBy: 'SPLIT' },
     });
     expect(typed({ value: 'v' }, 'string')).to.have.property('variant', 'v');
-    expect(typed(off, 'string')).to.deep.include({ variant: 'off', flagMetadata: { default: true } });
-    expect(typed(variant, 'string', {}, 'cache').flagMetadata).to.include({ decidedBy: 'SPLIT' });
+    expect(typed(off, 'string')).to.deep.include({
+      variant: 'off',
+      flagMetadata: { default: true, decidedBy: 'DEFAULT' },
+    });
+  });
+
+  it('brings the same metadata whether an answer was asked for, kept, or too old', () => {
+    const variant = { key: 'treatment', value: 'v', metadata: { flagType: 'experiment', flagVersion: 7 } };
+    for (const from of ['fetch', 'cache', 'stale'] as const) {
+      expect(typed(variant, 'string', {}, from).flagMetadata, from).to.deep.equal({
+        ...{ flagType: 'experiment', flagVersion: 7 },
+        decidedBy: 'SPLIT',
+      });
+    }
   });
 });

@@ -1,20 +1,26 @@
 import type { ConditionWire, ExperimentWire, RemoteConfigWire, WorkspaceWire } from '@polyflag/emulators';
-import { canonicalFlags, flagOf, MATCHING_EMAIL, MATCHING_KEY, type HeldRole, type Role } from '../../kit/flags.js';
+import { flagOf, MATCHING_DATE, MATCHING_EMAIL, MATCHING_KEY, type HeldRole, type Role } from '../../kit/flags.js';
+import { heldRoles, rolesAtFirst } from '../held.js';
+import { targeted } from '../targeted.js';
+import { textOf } from '../written.js';
 
 /** Roles that Hackle has no way to hold. */
 export const absentFlags = {
-  'nested-rule-flag': 'Hackle keeps no nested properties',
-  'date-rule-flag': 'Hackle compares no dates',
-  'metadata-flag': 'Hackle has no metadata of a flag’s own making',
+  // hackle.md §9.4
+  'nested-rule-flag': 'a nested property is dropped',
+  // hackle.md §9.3
+  'metadata-flag': 'there is no metadata of a flag’s own making',
+  // DECISIONS 17
   'disabled-boolean-flag': 'a flag that is off serves off',
   'disabled-string-flag': 'a flag that is off serves off',
   'disabled-integer-flag': 'a flag that is off serves off',
   'disabled-float-flag': 'a flag that is off serves off',
+  // hackle.md §2.1
   'null-default-flag': 'every parameter has a default value',
   'undefined-default-flag': 'every parameter has a default value',
 } as const satisfies Partial<Record<HeldRole, string>>;
 
-const held = (Object.keys(canonicalFlags) as HeldRole[]).filter((role) => !(role in absentFlags));
+const held = heldRoles(absentFlags);
 
 /** Feature flags have numbers. */
 // A feature flag can be read as an object too, the parameters of its variation: what is a boolean and nothing else is a parameter.
@@ -49,8 +55,8 @@ export function workspace(): WorkspaceWire {
   const sides = ['heads', 'tails'];
   return {
     featureFlags: features.map(feature),
-    remoteConfigParameters: held
-      .filter((role) => !features.includes(role) && role !== 'split-flag' && role !== 'added-flag')
+    remoteConfigParameters: rolesAtFirst(absentFlags)
+      .filter((role) => !features.includes(role) && role !== 'split-flag')
       .map((role) => parameter(role)),
     experiments: [
       {
@@ -104,10 +110,8 @@ const parameterTypes = { boolean: 'BOOLEAN', string: 'STRING', number: 'NUMBER',
 export function parameter(role: HeldRole, serves = flagOf(role).serves): RemoteConfigWire {
   const { variants: values, type } = flagOf(role);
   const isJson = type === 'object' || role.includes('json');
-  const valueOf = (variant: string): string | number | boolean => {
-    const value = values[variant];
-    return isJson && typeof value !== 'string' ? JSON.stringify(value) : (value as string | number | boolean);
-  };
+  const valueOf = (variant: string): string | number | boolean =>
+    isJson ? textOf(role, variant) : (values[variant] as string | number | boolean);
   const rule = rules[role];
   return {
     key: role,
@@ -147,12 +151,6 @@ function feature(role: HeldRole): ExperimentWire {
   };
 }
 
-interface Rule {
-  /** The variant for those whom it holds for. */
-  readonly hits: string;
-  readonly conditions: readonly ConditionWire[];
-}
-
 type Match = ConditionWire['match'];
 
 const match = (operator: Match['operator'], valueType: Match['valueType'], value: unknown): Match => ({
@@ -167,26 +165,16 @@ const property = (name: string, matched: Match): ConditionWire => ({
   match: matched,
 });
 
-const zero: Rule = { hits: 'zero', conditions: [property('email', match('IN', 'STRING', MATCHING_EMAIL))] };
-const hit = (...conditions: ConditionWire[]): Rule => ({ hits: 'hit', conditions });
-
-const rules: Readonly<Partial<Record<HeldRole, Rule>>> = {
+const rules = targeted<ConditionWire>({
   // A rule names an identifier by way of a segment.
-  'targeting-key-flag': hit({ key: { type: 'SEGMENT', name: 'SEGMENT' }, match: match('IN', 'STRING', THAT_KEY) }),
-  'boolean-targeted-zero-flag': zero,
-  'string-targeted-zero-flag': zero,
-  'integer-targeted-zero-flag': zero,
-  'float-targeted-zero-flag': zero,
-  'complex-targeted': {
-    hits: 'internal',
-    conditions: [
-      property('customer', match('IN', 'BOOLEAN', false)),
-      property('email', match('IN', 'STRING', MATCHING_EMAIL)),
-      property('age', match('GT', 'NUMBER', 10)),
-    ],
-  },
-  'number-rule-flag': hit(property('age', match('GTE', 'NUMBER', 42))),
-  'boolean-rule-flag': hit(property('vip', match('IN', 'BOOLEAN', true))),
-  'string-rule-flag': hit(property('plan', match('IN', 'STRING', 'pro'))),
-  'list-rule-flag': hit(property('teams', match('IN', 'STRING', 'red'))),
-};
+  key: { key: { type: 'SEGMENT', name: 'SEGMENT' }, match: match('IN', 'STRING', THAT_KEY) },
+  email: property('email', match('IN', 'STRING', MATCHING_EMAIL)),
+  noCustomer: property('customer', match('IN', 'BOOLEAN', false)),
+  above10: property('age', match('GT', 'NUMBER', 10)),
+  from42: property('age', match('GTE', 'NUMBER', 42)),
+  vip: property('vip', match('IN', 'BOOLEAN', true)),
+  pro: property('plan', match('IN', 'STRING', 'pro')),
+  // A date is its ISO text, and those are in the order of the dates.
+  recent: property('since', match('GTE', 'STRING', MATCHING_DATE.toISOString())),
+  red: property('teams', match('IN', 'STRING', 'red')),
+});

@@ -1,28 +1,28 @@
 import type { FlagWire } from '@polyflag/split-provider/internal';
-import {
-  canonicalFlags,
-  flagOf,
-  MATCHING_DATE,
-  MATCHING_EMAIL,
-  MATCHING_KEY,
-  type HeldRole,
-  type Role,
-} from '../../kit/flags.js';
+import { flagOf, MATCHING_DATE, MATCHING_EMAIL, MATCHING_KEY, type HeldRole, type Role } from '../../kit/flags.js';
+import { rolesAtFirst } from '../held.js';
+import { targeted, type Rule } from '../targeted.js';
+import { textOf } from '../written.js';
 
 type Condition = NonNullable<FlagWire['conditions']>[number];
 type Matcher = Condition['matcherGroup']['matchers'][number];
 
 /** Roles that Split has no way to hold. */
 export const absentFlags = {
-  'string-zero-flag': 'Split cannot serve an empty treatment',
-  'string-targeted-zero-flag': 'Split cannot serve an empty treatment',
-  'empty-text-flag': 'Split cannot serve an empty treatment',
-  'nested-rule-flag': 'Split compares no nested attributes',
-  'metadata-flag': 'Split has no metadata of a flag’s own making',
+  // DECISIONS 23
+  'string-zero-flag': 'an empty treatment cannot be served',
+  'string-targeted-zero-flag': 'an empty treatment cannot be served',
+  'empty-text-flag': 'an empty treatment cannot be served',
+  // DECISIONS 19
+  'nested-rule-flag': 'a nested object is dropped',
+  // split.md §10.3
+  'metadata-flag': 'there is no metadata of a flag’s own making',
+  // DECISIONS 17
   'disabled-boolean-flag': 'a killed flag serves its default treatment',
   'disabled-string-flag': 'a killed flag serves its default treatment',
   'disabled-integer-flag': 'a killed flag serves its default treatment',
   'disabled-float-flag': 'a killed flag serves its default treatment',
+  // split.md §1.2
   'null-default-flag': 'every flag has a default treatment',
   'undefined-default-flag': 'every flag has a default treatment',
 } as const satisfies Partial<Record<HeldRole, string>>;
@@ -32,9 +32,7 @@ export const variants: Partial<Record<Role, string>> = { 'string-flag': 'hi', 'b
 
 /** Every role's flag, as it is at first. */
 export function splitFlags(): FlagWire[] {
-  return (Object.keys(canonicalFlags) as HeldRole[])
-    .filter((role) => !(role in absentFlags) && role !== 'added-flag')
-    .map((role) => splitFlag(role));
+  return rolesAtFirst(absentFlags).map((role) => splitFlag(role));
 }
 
 /** @param serves another variant than the canonical one */
@@ -44,6 +42,7 @@ export function splitFlag(role: HeldRole, serves = flagOf(role).serves): FlagWir
     (variant) => [treatmentOf(role, variant), configOf(role, variant)] as const,
   );
   const served = treatmentOf(role, serves);
+  const rule = rules[role];
   return {
     name: role,
     trafficTypeName: 'user',
@@ -56,9 +55,9 @@ export function splitFlag(role: HeldRole, serves = flagOf(role).serves): FlagWir
     defaultTreatment: served,
     configurations: Object.fromEntries(treatments.filter(([, config]) => config !== undefined)),
     conditions:
-      kind === 'targeted'
-        ? [ruleOf(role)]
-        : [everybody(kind === 'split' ? treatments.map(([name]) => name) : [served])],
+      rule === undefined
+        ? [everybody(kind === 'split' ? treatments.map(([name]) => name) : [served])]
+        : [byRule(role, rule)],
   };
 }
 
@@ -72,12 +71,8 @@ function treatmentOf(role: HeldRole, variant: string): string {
 }
 
 function configOf(role: HeldRole, variant: string): string | undefined {
-  const { type, variants: values } = flagOf(role);
-  const value = values[variant];
-  if (isJsonText(role)) return value as string;
-  // As a vendor's page would have it: with its fraction.
-  if (role === 'integral-float-flag') return '10.0';
-  return type === 'number' || type === 'object' ? JSON.stringify(value) : undefined;
+  const { type } = flagOf(role);
+  return type === 'number' || type === 'object' || isJsonText(role) ? textOf(role, variant) : undefined;
 }
 
 function isJsonText(role: HeldRole): boolean {
@@ -93,13 +88,12 @@ function everybody(treatments: readonly string[]): Condition {
   };
 }
 
-function ruleOf(role: HeldRole): Condition {
-  const rule = rules[role] ?? { hits: 'zero', matchers: [on('email', oneOf(MATCHING_EMAIL))] };
+function byRule(role: HeldRole, { hits, conditions }: Rule<Matcher>): Condition {
   return {
     conditionType: 'ROLLOUT',
     label: 'by rule',
-    matcherGroup: { combiner: 'AND', matchers: rule.matchers },
-    partitions: [{ treatment: treatmentOf(role, rule.hits), size: 100 }],
+    matcherGroup: { combiner: 'AND', matchers: conditions },
+    partitions: [{ treatment: treatmentOf(role, hits), size: 100 }],
   };
 }
 
@@ -114,24 +108,15 @@ const atLeast = (value: number, dataType: 'NUMBER' | 'DATETIME'): Matcher => ({
   unaryNumericMatcherData: { dataType, value },
 });
 
-interface Rule {
-  /** The variant for those whom it holds for. */
-  readonly hits: string;
-  readonly matchers: readonly Matcher[];
-}
-
-const rules: Readonly<Partial<Record<HeldRole, Rule>>> = {
-  'targeting-key-flag': { hits: 'hit', matchers: [oneOf(MATCHING_KEY)] },
-  'complex-targeted': {
-    hits: 'internal',
-    matchers: [on('customer', is(false)), on('email', oneOf(MATCHING_EMAIL)), on('age', atLeast(11, 'NUMBER'))],
-  },
-  'number-rule-flag': { hits: 'hit', matchers: [on('age', atLeast(42, 'NUMBER'))] },
-  'boolean-rule-flag': { hits: 'hit', matchers: [on('vip', is(true))] },
-  'string-rule-flag': { hits: 'hit', matchers: [on('plan', oneOf('pro'))] },
-  'date-rule-flag': { hits: 'hit', matchers: [on('since', atLeast(MATCHING_DATE.getTime(), 'DATETIME'))] },
-  'list-rule-flag': {
-    hits: 'hit',
-    matchers: [on('teams', { matcherType: 'CONTAINS_ANY_OF_SET', whitelistMatcherData: { whitelist: ['red'] } })],
-  },
-};
+const rules = targeted<Matcher>({
+  key: oneOf(MATCHING_KEY),
+  email: on('email', oneOf(MATCHING_EMAIL)),
+  noCustomer: on('customer', is(false)),
+  // Whole numbers, as the catalogue asks for them.
+  above10: on('age', atLeast(11, 'NUMBER')),
+  from42: on('age', atLeast(42, 'NUMBER')),
+  vip: on('vip', is(true)),
+  pro: on('plan', oneOf('pro')),
+  recent: on('since', atLeast(MATCHING_DATE.getTime(), 'DATETIME')),
+  red: on('teams', { matcherType: 'CONTAINS_ANY_OF_SET', whitelistMatcherData: { whitelist: ['red'] } }),
+});

@@ -264,7 +264,7 @@ export const evtCases: readonly ConformanceCase[] = [
       await hearsLate(scene, await broken(scene), Stale);
       await scene.control('restoreBackend');
     }
-    if (scene.has('unavailable')) {
+    if (scene.has('lifecycle') && scene.has('unavailable')) {
       const { bound, started } = await scene.register(await scene.create('unavailable'));
       await within(
         'the start',

@@ -21,7 +21,7 @@ export const initCases: readonly ConformanceCase[] = [
     '2.4.2.1',
     'S',
     'gives up a start without a backend in time',
-    { needs: ['unavailable'] },
+    { needs: ['lifecycle', 'unavailable'] },
     async (scene) => {
       const { status } = await failedStart(scene, 'unavailable');
       ok(['ERROR', 'FATAL'].includes(status), `the status is ${status}`);
@@ -33,7 +33,7 @@ export const initCases: readonly ConformanceCase[] = [
     '2.4.2.1',
     'S',
     'rejects a start without a backend with a coded error',
-    { needs: ['unavailable'] },
+    { needs: ['lifecycle', 'unavailable'] },
     async (scene) => {
       const { error } = await failedStart(scene, 'unavailable');
       ok(error instanceof Error, 'what it rejects with is no Error');
@@ -52,10 +52,17 @@ export const initCases: readonly ConformanceCase[] = [
     equal(details.errorCode, 'PROVIDER_FATAL', 'the code of an evaluation');
   }),
 
-  defineCase('INIT-05', '2.4.2.1', 'Q', 'gives up a start in time whose backend never answers', {}, async (scene) => {
-    const { status } = await failedStart(scene, 'silent');
-    ok(['ERROR', 'FATAL'].includes(status), `the status is ${status}`);
-  }),
+  defineCase(
+    'INIT-05',
+    '2.4.2.1',
+    'Q',
+    'gives up a start in time whose backend never answers',
+    { needs: ['lifecycle', 'unavailable'] },
+    async (scene) => {
+      const { status } = await failedStart(scene, 'silent');
+      ok(['ERROR', 'FATAL'].includes(status), `the status is ${status}`);
+    },
+  ),
 
   defineCase('INIT-06', 'JS', 'M', 'starts by a promise, and never throws at once', {}, async (scene) => {
     for (const kind of ['healthy', 'unavailable', 'forbidden'] as const) {
@@ -189,7 +196,7 @@ export const initCases: readonly ConformanceCase[] = [
     '2.8.1',
     'M',
     'becomes READY by itself when its backend comes',
-    { needs: ['unavailable'] },
+    { needs: ['lifecycle', 'unavailable'] },
     async (scene) => {
       if (!scene.can('restoreBackend')) await scene.control('restoreBackend');
       const { bound } = await failedStart(scene, 'unavailable');

@@ -54,7 +54,10 @@ export const typeCases: readonly ConformanceCase[] = [
     defineCase(id, '2.2.7', 'M', `refuses ${role} as ${type}`, { needs }, async (scene) => {
       const bound = await scene.open();
       const details = await bound.details(type, scene.key(role), callersDefault[type]);
-      judgeRefused(details, ['TYPE_MISMATCH'], callersDefault[type], `${role} as ${type}`);
+      // Where everything is text, one that is no JSON is an object that cannot be read.
+      const isMalformed = type === 'object' && role === 'wrong-flag' && !scene.has('string-typing');
+      const codes = isMalformed ? ['TYPE_MISMATCH', 'PARSE_ERROR'] : ['TYPE_MISMATCH'];
+      judgeRefused(details, codes, callersDefault[type], `${role} as ${type}`);
     }),
   ),
 

@@ -147,9 +147,15 @@ export function inOrder(cases: readonly ConformanceCase[]): readonly Conformance
   return [...cases.filter(({ closing }) => !closing), ...cases.filter(({ closing }) => closing)];
 }
 
-function missingFor({ needs, unless }: ConformanceCase, { capabilities }: ProviderAdapter): string | undefined {
+function missingFor(
+  { needs, unless }: ConformanceCase,
+  { capabilities, absentCapabilities = {} }: ProviderAdapter,
+): string | undefined {
   const lacking = needs.find((name) => !capabilities.includes(name));
-  if (lacking !== undefined) return `the capability ${lacking}`;
+  if (lacking !== undefined) {
+    const reason = absentCapabilities[lacking];
+    return `the capability ${lacking}${reason === undefined ? '' : `: ${reason.summary}`}`;
+  }
   const having = unless.find((name) => capabilities.includes(name));
   return having === undefined ? undefined : `a provider without the capability ${having}`;
 }

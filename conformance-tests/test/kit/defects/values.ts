@@ -6,9 +6,9 @@ import { defect, type Defect } from './defect.js';
 type Details = ReturnType<ReferenceProvider['peek']>;
 
 /** A provider whose answers pass through a change. */
-function altering(
+export function altering(
   change: (details: Details, type: FlagValueType, found: FlagValue, key: string, given: FlagValue) => Details,
-) {
+): Defect['make'] {
   return class extends ReferenceProvider {
     protected override evaluate(
       flags: Flags,
