@@ -7,7 +7,12 @@ export type { Details, Face, Metadata, Resolution, Typed, TypedDefault, TypedErr
 export type { ConfigOf, Option, OptionsOf, Schema } from './option-kinds.js';
 export * as option from './option-kinds.js';
 export { networkOptions } from './network-options.js';
+export { withDeadline } from './deadline.js';
+export type { DefinitionsSink, DefinitionsSource, StaleBy } from './definitions-source.js';
+export { HiddenPart } from './hidden-part.js';
 export { Outage, type Failure, type OutageOptions } from './outage.js';
+export { StatusFeed, type Following, type StartWords, type StatusFeedOptions } from './status-feed.js';
+export { StatusListeners } from './status-listeners.js';
 export { ToldOutage, type ToldOutageOptions } from './told-outage.js';
 export { group, readOptions, type ReadOptions } from './options.js';
 export { type BooleanWords, mismatch, type Read, readAs, type TypingRules } from './typing.js';

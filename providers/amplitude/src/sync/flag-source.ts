@@ -12,6 +12,8 @@ import {
   readAnswer,
   retryAfterMs,
   type Clock,
+  type DefinitionsSink,
+  type DefinitionsSource,
   type RoundOutcome,
   type StreamNews,
   type SyncFailure,
@@ -25,7 +27,6 @@ import { decodeFlags, InvalidFlags, type DecodedFlags } from '../wire/flags.js';
 import { flagsRequest } from '../wire/requests.js';
 import { CohortDownload } from './cohort-download.js';
 import { CohortSync } from './cohort-sync.js';
-import type { FlagSink } from './flag-sink.js';
 import { FlagStream } from './flag-stream.js';
 
 export interface FlagSourceOptions {
@@ -48,14 +49,14 @@ const LONGEST_RETRY = 30_000;
 const COHORT_PATIENCE = 5_000;
 
 /** Flags from the backend, polled or by stream, with the cohorts that they ask for (spec §4.1 to §4.3). For one start. */
-export class FlagSource {
+export class FlagSource implements DefinitionsSource {
   private readonly options: FlagSourceOptions;
   private readonly poll: Poll;
   private readonly stream: FlagStream | undefined;
   private readonly fallback: Fallback;
   private readonly cohorts: CohortSync | undefined;
   private readonly health: Health;
-  private sink: FlagSink | undefined;
+  private sink: DefinitionsSink | undefined;
   private settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private isServing = false;
   private quickRetries = 0;
@@ -104,8 +105,7 @@ export class FlagSource {
     });
   }
 
-  /** Resolves when the first flags have been put into force; rejects with a coded error, and goes on trying. */
-  start(sink: FlagSink): Promise<void> {
+  start(sink: DefinitionsSink): Promise<void> {
     this.sink = sink;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
@@ -120,7 +120,6 @@ export class FlagSource {
     });
   }
 
-  /** Ends it. Never rejects. */
   stop(): Promise<void> {
     this.retryTimer?.cancel();
     this.stream?.stop();

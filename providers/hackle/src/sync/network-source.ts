@@ -5,13 +5,14 @@ import {
   notReady,
   Poll,
   type Clock,
+  type DefinitionsSink,
+  type DefinitionsSource,
   type RoundOutcome,
   type SyncFailure,
 } from '@polyflag/core-engine';
 import type { HackleDefinitions } from '../definitions.js';
 import { decodeWorkspace, refuseForeign } from '../wire/decode.js';
 import { WorkspaceFetch, type WorkspaceFetchOptions } from './workspace-fetch.js';
-import type { WorkspaceSink, WorkspaceSource } from './workspace-source.js';
 
 export interface NetworkSourceOptions extends Pick<WorkspaceFetchOptions, 'transport' | 'requests'> {
   readonly clock: Clock;
@@ -27,12 +28,12 @@ const QUICK_RETRIES = 2;
 const QUICK_RETRY_MS = 1_000;
 
 /** Workspaces from the backend: fetched once, and then polled (spec §1.5). For one start. */
-export class NetworkSource implements WorkspaceSource {
+export class NetworkSource implements DefinitionsSource {
   private readonly clock: Clock;
   private readonly definitions: HackleDefinitions;
   private readonly poll: Poll;
   private readonly health: Health;
-  private sink: WorkspaceSink | undefined;
+  private sink: DefinitionsSink | undefined;
   private settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private isServing = false;
   private quickRetries = 0;
@@ -57,7 +58,7 @@ export class NetworkSource implements WorkspaceSource {
     });
   }
 
-  start(sink: WorkspaceSink): Promise<void> {
+  start(sink: DefinitionsSink): Promise<void> {
     this.sink = sink;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
