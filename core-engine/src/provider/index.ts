@@ -1,12 +1,12 @@
 export type { Defer } from './announcer.js';
 export { BaseProvider, type ProviderParts } from './base.js';
 export type { Backend, BackendStatus, StatusListener } from './backend.js';
-export { commonOptions, loggerOf, millis } from './common-options.js';
+export { commonOptions, loggerOf, type CommonConfig } from './common-options.js';
 export { asCoded, type Code, CodedError, fatal, general, invalidOption, isCoded, notReady, placeOf } from './errors.js';
 export type { Details, Face, Metadata, Resolution, Typed, TypedDefault, TypedError, TypedValue, View } from './face.js';
 export type { ConfigOf, Option, OptionsOf, Schema } from './option-kinds.js';
 export * as option from './option-kinds.js';
-export { networkOptions } from './network-options.js';
+export { networkOptions, type NetworkConfig } from './network-options.js';
 export { withDeadline } from './deadline.js';
 export type { DefinitionsSink, DefinitionsSource, StaleBy } from './definitions-source.js';
 export { HiddenPart } from './hidden-part.js';
@@ -15,4 +15,6 @@ export { StatusFeed, type Following, type StartWords, type StatusFeedOptions } f
 export { StatusListeners } from './status-listeners.js';
 export { ToldOutage, type ToldOutageOptions } from './told-outage.js';
 export { group, readOptions, type ReadOptions } from './options.js';
+export { readOwnOptions, refuseClientOptions, type OwnOptions } from './own-options.js';
+export { millis, seconds } from './wait-options.js';
 export { type BooleanWords, mismatch, type Read, readAs, type TypingRules } from './typing.js';
