@@ -6,6 +6,7 @@ export type { BackoffOptions } from './clock/backoff.js';
 export { every } from './clock/every.js';
 export { ManualClock } from './clock/manual-clock.js';
 export { consoleLogger, silentLogger, type Logger } from './logging/logger.js';
+export { showName } from './logging/show-name.js';
 export { ProblemLog } from './logging/problem-log.js';
 
 export type * from './evaluation/program.js';
@@ -75,6 +76,7 @@ export {
 } from './sync/shared-answers.js';
 export { Slots } from './sync/slots.js';
 export { SocketKeeper, type SocketNews, type SocketOptions, type SocketPing } from './sync/socket.js';
+export { Broken, isRaw, listOf, listOrNone, objectOf, textOf, type Raw } from './sync/wire.js';
 export { StreamKeeper, type Line, type Prepared, type StreamNews, type StreamOptions } from './sync/stream.js';
 
 export type * from './transport/transport.js';

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { commonOptions, type CommonConfig } from '#src/provider/common-options.js';
-import { networkOptions, type NetworkConfig } from '#src/provider/network-options.js';
+import type { commonOptions } from '#src/provider/common-options.js';
+import { type CommonConfig } from '#src/provider/common-options.js';
+import type { networkOptions } from '#src/provider/network-options.js';
+import { type NetworkConfig } from '#src/provider/network-options.js';
 import type { ConfigOf } from '#src/provider/option-kinds.js';
 import * as option from '#src/provider/option-kinds.js';
 import { readOwnOptions, refuseClientOptions } from '#src/provider/own-options.js';
