@@ -68,7 +68,7 @@ export function decodeFlags(document: unknown): DecodedFlags {
 }
 
 /** Decodes one flag. @throws Broken */
-export function decodeFlag(raw: unknown): Flag {
+function decodeFlag(raw: unknown): Flag {
   if (!isRaw(raw)) throw new Broken('it is not an object');
   const key = textOf(raw, 'key');
   const variants = objectOf(raw, 'variants');
