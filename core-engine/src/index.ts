@@ -65,6 +65,8 @@ export {
   type Success,
   type SyncFailure,
 } from './sync/round.js';
+export { QuickRetries, type QuickRetriesOptions } from './sync/quick-retries.js';
+export { steadyRetries } from './sync/steady-retries.js';
 export { Nap } from './sync/nap.js';
 export { Poll, type PollOptions, type Why } from './sync/poll.js';
 export {

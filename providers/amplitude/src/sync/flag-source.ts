@@ -4,13 +4,14 @@ import {
   fatal,
   Fallback,
   Health,
-  isLasting,
   loadPatternEngine,
   notReady,
   ok,
   Poll,
+  QuickRetries,
   readAnswer,
   retryAfterMs,
+  steadyRetries,
   type Clock,
   type DefinitionsSink,
   type DefinitionsSource,
@@ -40,10 +41,7 @@ const WHAT = 'the flags';
 
 /** So often the first download is tried again at once, and after how long, in milliseconds (spec §4.1). */
 const QUICK_RETRIES = 4;
-const QUICK_RETRY = 1;
-
-/** A failed poll is repeated at the pace of the interval, but in this time at the latest, in milliseconds. */
-const LONGEST_RETRY = 30_000;
+const QUICK_RETRY_MS = 1;
 
 /** So long new flags wait for the cohorts that they ask for, in milliseconds; later ones follow when they come. */
 const COHORT_PATIENCE = 5_000;
@@ -59,22 +57,25 @@ export class FlagSource implements DefinitionsSource {
   private sink: DefinitionsSink | undefined;
   private settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private isServing = false;
-  private quickRetries = 0;
-  private retryTimer: Timer | undefined;
+  private readonly quickRetries: QuickRetries;
   /** Counts the sets of flags that came: one that is overtaken while it waits for its cohorts is dropped. */
   private arrivals = 0;
 
   constructor(options: FlagSourceOptions) {
     this.options = options;
     const { settings, clock, transport, definitions } = options;
-    const retryMs = Math.min(settings.flagConfigPollingIntervalMillis, LONGEST_RETRY);
     this.poll = new Poll({
       clock,
       intervalMs: settings.flagConfigPollingIntervalMillis,
       round: (signal) => this.round(signal),
       heard: (outcome) => this.heard(outcome),
-      // The vendor's figure: no growing waits (DECISIONS 24); up to a tenth is added, as to the interval.
-      backoff: { baseMs: 1.1 * retryMs, maxMs: 1.1 * retryMs, jitter: 1 / 11 },
+      backoff: steadyRetries(settings.flagConfigPollingIntervalMillis),
+    });
+    this.quickRetries = new QuickRetries({
+      clock,
+      times: QUICK_RETRIES,
+      afterMs: QUICK_RETRY_MS,
+      again: () => void this.poll.now(),
     });
     this.fallback = new Fallback({ polls: [this.poll], catchUp: () => undefined });
     this.stream = settings.streamUpdates
@@ -121,7 +122,7 @@ export class FlagSource implements DefinitionsSource {
   }
 
   stop(): Promise<void> {
-    this.retryTimer?.cancel();
+    this.quickRetries.stop();
     this.stream?.stop();
     this.poll.stop();
     this.cohorts?.stop();
@@ -214,10 +215,7 @@ export class FlagSource implements DefinitionsSource {
   private startFailed(failed: SyncFailure): void {
     this.sink?.problem(failed.message);
     if (failed.code === 'refused') this.settle?.reject(fatal(failed.message));
-    const isWelcome = !isLasting(failed) && (failed.retryAfterMs ?? 0) <= QUICK_RETRY;
-    if (!isWelcome || this.quickRetries >= QUICK_RETRIES) return;
-    this.quickRetries += 1;
-    this.retryTimer = this.options.clock.schedule(QUICK_RETRY, () => void this.poll.now());
+    this.quickRetries.failed(failed);
   }
 }
 
