@@ -79,9 +79,13 @@ export class AmplitudeEmulator extends Emulator<(typeof services)[number]> {
     this.streams.end();
   }
 
-  /** Makes the deployment be what is given. */
+  /** Makes the deployment be what is given; flags and cohorts stay where none are. */
   load(contents: DeploymentContents): void {
+    const { flags, cohorts } = contents;
     this.deployment.replace(contents);
+    // Who hears of flags asks for their cohorts.
+    if (cohorts !== undefined) this.flags.replaceCohorts(cohorts, this.clock.now());
+    if (flags !== undefined) this.loadFlags(flags);
   }
 
   /** Gives everybody a variant of a flag; text stands for a variant of that key and value. */
