@@ -1,5 +1,4 @@
 import type { ExperimentUser, Variant } from '@polyflag/amplitude-provider';
-import type { CohortWire, FlagConfigWire } from './flags.js';
 
 /** Variants by flag key, as an emulator takes them: values may be any JSON. */
 export type VariantsWire = Readonly<Record<string, VariantWire>>;
@@ -7,16 +6,12 @@ export type VariantsWire = Readonly<Record<string, VariantWire>>;
 /** A variant as the backend sends it (spec §1.5). */
 export type VariantWire = Omit<Variant, 'value'> & { readonly value?: unknown };
 
-/** What an emulator can hold. */
-export interface DeploymentContents {
+/** Who gets which variants. */
+export interface GivenVariants {
   /** What everybody gets. */
   readonly variants?: VariantsWire;
   /** What certain users get instead, by user id or device id. */
   readonly users?: Readonly<Record<string, VariantsWire>>;
-  /** The flags, as the flag endpoint sends them; absent: those that there are stay. */
-  readonly flags?: readonly FlagConfigWire[];
-  /** The cohorts; absent: those that there are stay. */
-  readonly cohorts?: readonly CohortWire[];
 }
 
 /** Evaluates flags for a user; it is asked about all of them. */
@@ -29,7 +24,7 @@ export class Deployment {
   private evaluate: Evaluate | undefined;
 
   /** Makes it hold these variants, and no others. */
-  replace({ variants = {}, users = {} }: Pick<DeploymentContents, 'variants' | 'users'>): void {
+  replace({ variants = {}, users = {} }: GivenVariants): void {
     this.variants = new Map(Object.entries(variants));
     this.users.clear();
     for (const [id, given] of Object.entries(users)) this.users.set(id, new Map(Object.entries(given)));

@@ -1,7 +1,8 @@
 import { decodeFlags } from '@polyflag/amplitude-provider/internal';
 import { showName } from '@polyflag/core-engine';
 import { isObject } from '../http/form.js';
-import type { DeploymentContents, VariantsWire } from './deployment.js';
+import type { DeploymentContents } from './contents.js';
+import type { VariantsWire } from './deployment.js';
 import type { CohortWire, FlagConfigWire } from './flags.js';
 
 /** What a file holds, and what clients will make of parts of it, a sentence each. */

@@ -1,5 +1,5 @@
 import { parseJson } from '@polyflag/core-engine';
-import type { DeploymentContents } from '../amplitude/deployment.js';
+import type { DeploymentContents } from '../amplitude/contents.js';
 import { readDeployment, type ReadDeployment } from '../amplitude/read-deployment.js';
 import { FollowedFiles } from './followed-files.js';
 

@@ -39,9 +39,12 @@ describe('the command polyflag-emulator amplitude', () => {
       cohortSyncConfig: { apiKey: 'api', secretKey: 'secret', cohortServerUrl: urls.cohorts! },
     });
     await local.start();
-    expect(asSent(local.evaluateV2({ user_id: 'ann' }))).to.deep.equal({ f: { ...on, metadata: {} } });
-    expect(asSent(local.evaluateV2({ user_id: 'bob' }))).to.deep.equal({});
-    local.stop();
+    try {
+      expect(asSent(local.evaluateV2({ user_id: 'ann' }))).to.deep.equal({ f: { ...on, metadata: {} } });
+      expect(asSent(local.evaluateV2({ user_id: 'bob' }))).to.deep.equal({});
+    } finally {
+      local.stop();
+    }
     const remote = Experiment.initializeRemote('server-command-of-flags', { serverUrl: urls.server!, fetchRetries: 0 });
     expect(asSent(await remote.fetchV2({ user_id: 'ann' }))).to.deep.equal({ f: { ...on, metadata: {} } });
     expect(asSent(await remote.fetchV2({ user_id: 'bob' }))).to.deep.equal({});
