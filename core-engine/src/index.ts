@@ -6,6 +6,7 @@ export type { BackoffOptions } from './clock/backoff.js';
 export { every } from './clock/every.js';
 export { ManualClock } from './clock/manual-clock.js';
 export { consoleLogger, silentLogger, type Logger } from './logging/logger.js';
+export { showName } from './logging/show-name.js';
 export { ProblemLog } from './logging/problem-log.js';
 
 export type * from './evaluation/program.js';
@@ -66,6 +67,8 @@ export {
   type Success,
   type SyncFailure,
 } from './sync/round.js';
+export { QuickRetries, type QuickRetriesOptions } from './sync/quick-retries.js';
+export { steadyRetries } from './sync/steady-retries.js';
 export { Nap } from './sync/nap.js';
 export { Poll, type PollOptions, type Why } from './sync/poll.js';
 export {
@@ -77,6 +80,7 @@ export {
 } from './sync/shared-answers.js';
 export { Slots } from './sync/slots.js';
 export { SocketKeeper, type SocketNews, type SocketOptions, type SocketPing } from './sync/socket.js';
+export { Broken, isRaw, listOf, listOrNone, objectOf, textOf, type Raw } from './sync/wire.js';
 export { StreamKeeper, type Line, type Prepared, type StreamNews, type StreamOptions } from './sync/stream.js';
 
 export type * from './transport/transport.js';

@@ -7,7 +7,8 @@ export type { Reply } from './http/reply.js';
 
 export { AmplitudeEmulator, type AmplitudeEmulatorOptions } from './amplitude/emulator.js';
 export type { ReceivedFetch } from './amplitude/answers.js';
-export type { DeploymentContents, Evaluate, VariantsWire, VariantWire } from './amplitude/deployment.js';
+export type { DeploymentContents } from './amplitude/contents.js';
+export type { Evaluate, VariantsWire, VariantWire } from './amplitude/deployment.js';
 export type { CohortWire, FlagConfigWire } from './amplitude/flags.js';
 export type { ReceivedAmplitudeEvent } from './amplitude/reports.js';
 

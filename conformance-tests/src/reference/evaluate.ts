@@ -46,10 +46,7 @@ function decide(
 }
 
 /** Text that begins as JSON does is read as an object; nothing else is converted. */
-export function readValue(
-  type: FlagValueType,
-  found: FlagValue,
-): { readonly value: FlagValue } | { readonly code: string } {
+function readValue(type: FlagValueType, found: FlagValue): { readonly value: FlagValue } | { readonly code: string } {
   if (type === 'object' && typeof found === 'string' && /^[[{]/.test(found)) {
     try {
       return { value: JSON.parse(found) as FlagValue };

@@ -50,7 +50,7 @@ export function readOf(source: ValueSource, scope: SourceScope): Read {
 }
 
 /** Follows a path through objects and lists by own properties; `undefined` where it ends early. */
-export function follow(start: unknown, path: readonly string[]): unknown {
+function follow(start: unknown, path: readonly string[]): unknown {
   let value = start;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || step === '' || !Object.hasOwn(value, step)) return undefined;

@@ -2,7 +2,7 @@ import type { Decision } from './decision.js';
 import { EvaluationFailure } from './failure.js';
 
 /** How deep flags may refer to flags before the evaluation fails (DECISIONS 39): deeper than any real set. */
-export const DEEPEST_REFERENCE = 1_000;
+const DEEPEST_REFERENCE = 1_000;
 
 /** Flags that all refer to each other have more ways through them than any machine could walk. */
 const MOST_STEPS = 100_000;

@@ -103,7 +103,7 @@ function string(value: unknown): string | undefined {
 }
 
 /** Text of a string, number, bigint or boolean; `undefined` for everything else. */
-export function primitiveText(value: unknown): string | undefined {
+function primitiveText(value: unknown): string | undefined {
   switch (typeof value) {
     case 'string':
       return value;
@@ -154,7 +154,7 @@ export function boolean(value: unknown): boolean | undefined {
 }
 
 /** The distinct texts of a list or set, in order; `undefined` when there is none. */
-export function textSet(value: unknown): readonly string[] | undefined {
+function textSet(value: unknown): readonly string[] | undefined {
   if (!Array.isArray(value) && !types.isSet(value)) return undefined;
   const texts = new Set<string>();
   for (const element of value as Iterable<unknown>) {

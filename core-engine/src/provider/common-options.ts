@@ -1,26 +1,30 @@
 import { consoleLogger, type Logger } from '../logging/logger.js';
-import { boolean, instance, number, type OptionsOf } from './option-kinds.js';
+import { boolean, instance, type OptionsOf } from './option-kinds.js';
+import { millis } from './wait-options.js';
 
-/** What a timer of Node can wait at most, in milliseconds. */
-const LONGEST_WAIT = 0x7fff_ffff;
-
-/** A waiting time in whole milliseconds, at least 1. */
-export function millis(fallback: number) {
-  return number({ default: fallback, min: 1, max: LONGEST_WAIT, integer: true, unit: 'milliseconds' });
+/** How a user may give `commonOptions`. */
+export interface CommonConfig {
+  /** Default: warnings and errors to the console. */
+  readonly logger?: Logger | undefined;
+  /** Whether the default logger prints `info` and `debug` too; default false. */
+  readonly debug?: boolean | undefined;
+  /** How long `initialize` may take, in milliseconds; default 10,000. */
+  readonly initTimeoutMillis?: number | undefined;
+  /** How long closing may take, in milliseconds; default 10,000. */
+  readonly closeTimeoutMillis?: number | undefined;
+  /** For how long definitions may be out of date before the status is ERROR, in milliseconds, more than 60,000; default 120,000. */
+  readonly errorAfterMillis?: number | undefined;
 }
 
 /** The options that all providers have; spread them into a schema, and write those with another default after them. */
 export const commonOptions = {
-  /** Default: warnings and errors to the console. */
   logger: instance('a Logger: an object with the functions error, warn, info and debug', isLogger),
-  /** Whether the default logger prints `info` and `debug` too; a given logger decides for itself. */
+  /** A logger that is given decides for itself. */
   debug: boolean({ default: false }),
-  /** How long `initialize` may take. */
   initTimeoutMillis: millis(10_000),
-  /** How long `onClose` may take. */
   closeTimeoutMillis: millis(10_000),
-  /** For how long definitions may be out of date before the status is ERROR: longer than two of the longest waits. */
-  errorAfterMillis: number({ default: 120_000, min: 60_001, max: LONGEST_WAIT, integer: true, unit: 'milliseconds' }),
+  /** Longer than two of the longest waits. */
+  errorAfterMillis: millis(120_000, { min: 60_001, integer: true }),
 };
 
 /** The logger that the options ask for. */

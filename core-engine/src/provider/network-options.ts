@@ -1,6 +1,16 @@
 import type { AgentLike, AgentOption, CaOption } from '../transport/transport.js';
 import { either, instance, url } from './option-kinds.js';
 
+/** How a user may give `networkOptions`. */
+export interface NetworkConfig {
+  /** The agent of every connection. */
+  readonly agent?: AgentOption | undefined;
+  /** Certificates to trust in place of Node's own, in PEM. */
+  readonly ca?: CaOption | undefined;
+  /** The URL of an HTTP proxy, or `false` for none; default what the environment says. */
+  readonly proxy?: string | false | undefined;
+}
+
 /** How the network is reached (DECISIONS 11): spread these into the schema of whoever does. */
 export const networkOptions = {
   agent: instance('an http.Agent, or an object with one as http and https', isAgentOption),

@@ -1,5 +1,8 @@
 import { invalidOption } from './errors.js';
+import { isRaw as isRecord } from '../sync/wire.js';
 import { kindOf } from './kind-of.js';
+
+export { isRecord };
 
 /** One option: what it takes, and what it is when it is not given. */
 export interface Option<T> {
@@ -200,10 +203,6 @@ export function either<A, B>(one: Option<A>, other: Option<B>): Option<A | NonNu
 /** The error of a value that an option does not take. */
 export function wrong(name: string, takes: string, found: unknown): Error {
   return invalidOption(`"${name}" takes ${takes}; found ${shown(found)}`);
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function checked<T>(takes: string, isOne: (value: unknown) => value is T, fallback?: T): Option<T | undefined> {

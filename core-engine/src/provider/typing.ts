@@ -47,7 +47,7 @@ export function readAs(type: FlagValueType, found: unknown, rules: TypingRules =
 }
 
 /** A boolean, or one of the words. */
-export function readBoolean(found: unknown, words?: BooleanWords): Read<boolean> {
+function readBoolean(found: unknown, words?: BooleanWords): Read<boolean> {
   if (typeof found === 'boolean') return { kind: 'value', value: found };
   if (typeof found !== 'string' || words === undefined) return mismatch('boolean', kindOf(found));
   const fold = (word: string) => (words.ignoreCase === true ? word.toLowerCase() : word);
@@ -58,12 +58,12 @@ export function readBoolean(found: unknown, words?: BooleanWords): Read<boolean>
 }
 
 /** Text, as it is. */
-export function readString(found: unknown): Read<string> {
+function readString(found: unknown): Read<string> {
   return typeof found === 'string' ? { kind: 'value', value: found } : mismatch('string', kindOf(found));
 }
 
 /** A finite number, or decimal text of one. */
-export function readNumber(found: unknown, fromText = true): Read<number> {
+function readNumber(found: unknown, fromText = true): Read<number> {
   if (typeof found === 'number' && Number.isFinite(found)) return { kind: 'value', value: found };
   if (typeof found !== 'string' || !fromText) return mismatch('number', kindOf(found));
   // Longer text names no number that a shorter one does not, and the engine of expressions has a stack to exhaust.
@@ -72,7 +72,7 @@ export function readNumber(found: unknown, fromText = true): Read<number> {
 }
 
 /** An object or a list, or JSON text of one. Deeply frozen: parsed text is ours, everything else is copied. */
-export function readObject(found: unknown, fromText = true): Read {
+function readObject(found: unknown, fromText = true): Read {
   if (isObject(found)) return { kind: 'value', value: frozenCopy(found) as FlagValue };
   if (typeof found !== 'string' || !fromText) return mismatch('object', kindOf(found));
   const parsed = parse(found);

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { consoleLogger, silentLogger } from '#src/logging/logger.js';
-import { commonOptions, loggerOf, millis } from '#src/provider/common-options.js';
+import { commonOptions, loggerOf } from '#src/provider/common-options.js';
+import { millis, seconds } from '#src/provider/wait-options.js';
 import { isCoded } from '#src/provider/errors.js';
 import * as option from '#src/provider/option-kinds.js';
 import { group, readOptions } from '#src/provider/options.js';
@@ -300,6 +301,17 @@ describe('options', () => {
         expect(() => readOptions('P', { logger }, commonOptions)).to.throw(/"logger" takes a Logger: an object with/);
       }
       expect(readOptions('P', { logger: silentLogger }, commonOptions).options.logger).to.equal(silentLogger);
+    });
+
+    it('take seconds up to what a timer can wait, and fractions of them', () => {
+      const { options } = readOptions('P', { every: 0.5 }, { every: seconds(30), after: seconds(undefined) });
+      expect(options).to.deep.equal({ every: 0.5, after: undefined });
+      expect(() => readOptions('P', { every: 2_147_484 }, { every: seconds(30) })).to.throw(
+        '"every" takes a number of seconds, at most 2147483; found 2147484',
+      );
+      expect(() => readOptions('P', { every: 0 }, { every: seconds(30, { min: 0.01 }) })).to.throw(
+        '"every" takes a number of seconds, 0.01 to 2147483; found 0',
+      );
     });
 
     it('give the logger that was given, else the console, with debug lines if asked for', () => {

@@ -1,5 +1,4 @@
 import type { ExperimentUser, Variant } from '@polyflag/amplitude-provider';
-import { isObject } from '../http/form.js';
 
 /** Variants by flag key, as an emulator takes them: values may be any JSON. */
 export type VariantsWire = Readonly<Record<string, VariantWire>>;
@@ -7,8 +6,8 @@ export type VariantsWire = Readonly<Record<string, VariantWire>>;
 /** A variant as the backend sends it (spec §1.5). */
 export type VariantWire = Omit<Variant, 'value'> & { readonly value?: unknown };
 
-/** What an emulator can hold. */
-export interface DeploymentContents {
+/** Who gets which variants. */
+export interface GivenVariants {
   /** What everybody gets. */
   readonly variants?: VariantsWire;
   /** What certain users get instead, by user id or device id. */
@@ -18,14 +17,14 @@ export interface DeploymentContents {
 /** Evaluates flags for a user; it is asked about all of them. */
 export type Evaluate = (user: ExperimentUser) => VariantsWire;
 
-/** The flags of a deployment, and what they come to for whom. */
+/** The variants of a deployment, and who gets which. */
 export class Deployment {
   private variants = new Map<string, VariantWire>();
   private readonly users = new Map<string, Map<string, VariantWire>>();
   private evaluate: Evaluate | undefined;
 
-  /** Makes it hold what is given, and nothing else. */
-  replace({ variants = {}, users = {} }: DeploymentContents): void {
+  /** Makes it hold these variants, and no others. */
+  replace({ variants = {}, users = {} }: GivenVariants): void {
     this.variants = new Map(Object.entries(variants));
     this.users.clear();
     for (const [id, given] of Object.entries(users)) this.users.set(id, new Map(Object.entries(given)));
@@ -59,23 +58,6 @@ export class Deployment {
     const all = new Map([...evaluated, ...this.variants, ...own]);
     return Object.fromEntries(flagKeys.length === 0 ? all : [...all].filter(([key]) => flagKeys.includes(key)));
   }
-}
-
-/** Checks what a file holds. @throws Error that says what is wrong */
-export function readDeployment(contents: unknown): DeploymentContents {
-  if (!isObject(contents)) throw new Error('a deployment is an object');
-  const { variants = {}, users = {}, ...others } = contents;
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new Error(`a deployment has variants and users, and no ${JSON.stringify(unknown)}`);
-  if (!isVariants(variants)) throw new Error('variants is an object of variants by flag key');
-  if (!isObject(users) || !Object.values(users).every(isVariants)) {
-    throw new Error('users is an object of variants by flag key, by user');
-  }
-  return { variants, users: users as Record<string, VariantsWire> };
-}
-
-function isVariants(value: unknown): value is VariantsWire {
-  return isObject(value) && Object.values(value).every(isObject);
 }
 
 function set(variants: Map<string, VariantWire>, flagKey: string, variant: VariantWire | undefined): void {

@@ -2,7 +2,8 @@ import { Emulator, type EmulatorOptions } from '../http/emulator.js';
 import type { UnansweredRequest } from '../http/received.js';
 import type { Answer } from '../http/reply.js';
 import { answerOf, askedBy, isVardata, keyOf, type ReceivedFetch } from './answers.js';
-import { Deployment, type DeploymentContents, type Evaluate, type VariantWire } from './deployment.js';
+import type { DeploymentContents } from './contents.js';
+import { Deployment, type Evaluate, type VariantWire } from './deployment.js';
 import { downloadOf } from './downloads.js';
 import { Flags, type CohortWire, type FlagConfigWire } from './flags.js';
 import { eventsIn, isExposure, type ReceivedAmplitudeEvent } from './reports.js';
@@ -79,9 +80,13 @@ export class AmplitudeEmulator extends Emulator<(typeof services)[number]> {
     this.streams.end();
   }
 
-  /** Makes the deployment be what is given. */
+  /** Makes the deployment be what is given; flags and cohorts stay where none are. */
   load(contents: DeploymentContents): void {
+    const { flags, cohorts } = contents;
     this.deployment.replace(contents);
+    // Who hears of flags asks for their cohorts.
+    if (cohorts !== undefined) this.flags.replaceCohorts(cohorts, this.clock.now());
+    if (flags !== undefined) this.loadFlags(flags);
   }
 
   /** Gives everybody a variant of a flag; text stands for a variant of that key and value. */

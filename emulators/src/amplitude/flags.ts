@@ -21,6 +21,9 @@ export interface SentCohort extends Required<CohortWire> {
   readonly size: number;
 }
 
+/** The type of a group that is none. */
+const USERS = 'User';
+
 /** The flags and cohorts of a deployment: what is downloaded, and what the backend itself evaluates by them. */
 export class Flags {
   private readonly held = new Map<string, FlagConfigWire>();
@@ -52,15 +55,31 @@ export class Flags {
   }
 
   /** @param now epoch milliseconds */
-  putCohort({ cohortId, groupType = 'User', memberIds }: CohortWire, now: number): void {
+  putCohort({ cohortId, groupType = USERS, memberIds }: CohortWire, now: number): void {
     this.time = Math.max(now, this.time + 1);
     const times = { lastComputed: this.time, lastModified: this.time };
     this.cohorts.set(cohortId, {
-      ...{ cohortId, groupType, groupTypeId: groupType === 'User' ? 0 : 1 },
+      ...{ cohortId, groupType, groupTypeId: groupType === USERS ? 0 : 1 },
       ...times,
       ...{ size: memberIds.length, memberIds },
     });
     this.isEvaluable = false;
+  }
+
+  /**
+   * Makes these be the cohorts; one that is as it was keeps its time.
+   *
+   * @param now epoch milliseconds
+   */
+  replaceCohorts(cohorts: readonly CohortWire[], now: number): void {
+    const before = new Map(this.cohorts);
+    this.cohorts.clear();
+    this.isEvaluable = false;
+    for (const cohort of cohorts) {
+      const known = before.get(cohort.cohortId);
+      if (known !== undefined && isSame(known, cohort)) this.cohorts.set(cohort.cohortId, known);
+      else this.putCohort(cohort, now);
+    }
   }
 
   removeCohort(id: string): void {
@@ -95,4 +114,9 @@ export class Flags {
       })),
     );
   }
+}
+
+function isSame(known: SentCohort, { groupType = USERS, memberIds }: CohortWire): boolean {
+  if (known.groupType !== groupType || known.size !== memberIds.length) return false;
+  return memberIds.every((id, at) => known.memberIds[at] === id);
 }

@@ -1,12 +1,10 @@
 import { parseJson } from '@polyflag/core-engine';
-import { readDeployment, type DeploymentContents } from '../amplitude/deployment.js';
-import { FollowedFiles, type Reading } from './followed-files.js';
+import type { DeploymentContents } from '../amplitude/contents.js';
+import { readDeployment, type ReadDeployment } from '../amplitude/read-deployment.js';
+import { FollowedFiles } from './followed-files.js';
 
-/** The file that holds a deployment: the variants of everybody, and those of certain users. */
-export function amplitudeFiles(deployment: string): FollowedFiles<DeploymentContents, Reading<DeploymentContents>> {
-  return new FollowedFiles({ path: deployment, parse: readFile }, ({ document }) => document);
-}
-
-function readFile(text: string, path: string): Reading<DeploymentContents> {
-  return { contents: readDeployment(parseJson(text, path)), warnings: [] };
+/** The file that holds a deployment: variants for those who fetch, flags and cohorts for those who evaluate themselves. */
+export function amplitudeFiles(deployment: string): FollowedFiles<DeploymentContents, ReadDeployment> {
+  const parse = (text: string, path: string): ReadDeployment => readDeployment(parseJson(text, path));
+  return new FollowedFiles({ path: deployment, parse }, ({ document }) => document);
 }

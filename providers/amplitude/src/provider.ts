@@ -1,9 +1,17 @@
-import { BaseProvider, CodedError, invalidOption, type Backend, type Explanation } from '@polyflag/core-engine';
+import {
+  BaseProvider,
+  CodedError,
+  invalidOption,
+  readOwnOptions,
+  refuseClientOptions,
+  type Backend,
+  type Explanation,
+} from '@polyflag/core-engine';
 import { ExperimentClient } from './client/client.js';
 import { runtimeOf } from './client/runtime-of.js';
 import type { ClientRuntime } from './client/runtime.js';
 import type { AmplitudeConfig, AmplitudeProviderConfig } from './config/amplitude-config.js';
-import { readProviderSettings } from './config/settings.js';
+import { providerOptions } from './config/amplitude-options.js';
 import { AmplitudeFace } from './face.js';
 import { LocalDecisions } from './local/local-decisions.js';
 import { RemoteEvaluation } from './remote/remote-evaluation.js';
@@ -23,7 +31,7 @@ export class AmplitudeProvider extends BaseProvider<Explanation> {
   constructor(deploymentKey: string, config?: AmplitudeProviderConfig);
   constructor(client: ExperimentClient, config?: Omit<AmplitudeProviderConfig, keyof AmplitudeConfig>);
   constructor(given: string | ExperimentClient, config: AmplitudeProviderConfig = {}) {
-    const { settings, rest } = readProviderSettings('AmplitudeProvider', config);
+    const { own: settings, rest } = readOwnOptions('AmplitudeProvider', config, providerOptions);
     const owned = typeof given === 'string';
     const client = owned ? new ExperimentClient(given, rest as AmplitudeConfig) : given;
     const runtime = runtimeOf(client);
@@ -33,7 +41,7 @@ export class AmplitudeProvider extends BaseProvider<Explanation> {
     if (runtime.settings.deploymentKey.trim() === '') {
       throw invalidOption('AmplitudeProvider: the deployment key is blank');
     }
-    if (!owned) refuseOptions(rest);
+    if (!owned) refuseClientOptions('AmplitudeProvider', rest);
     const remote = runtime.local === undefined ? new RemoteEvaluation(runtime, settings) : undefined;
     const evaluation = remote ?? new LocalDecisions(runtime, settings);
     const { logger, initTimeoutMillis, closeTimeoutMillis } = runtime.settings;
@@ -48,14 +56,6 @@ export class AmplitudeProvider extends BaseProvider<Explanation> {
       clock: runtime.clock,
     });
     this.client = client;
-  }
-}
-
-/** What a client is made with is said where it is made. */
-function refuseOptions(rest: unknown): void {
-  const [name] = Object.keys(rest as object);
-  if (name !== undefined) {
-    throw invalidOption(`AmplitudeProvider: ${JSON.stringify(name)} is an option of the client that was given`);
   }
 }
 

@@ -6,7 +6,6 @@ export type * from './reports/bodies.js';
 export type { EventSink } from './reports/event-sink.js';
 export { envelopeOf, eventOf, eventsOf, Report, type EventsWire } from './reports/report.js';
 export { DocumentSource } from './sync/document-source.js';
-export type { WorkspaceSink, WorkspaceSource } from './sync/workspace-source.js';
 export { keptUser } from './user/user.js';
 export { translateFlag, translateSegment } from './translate/translate.js';
 export { decodeWorkspace, InvalidWorkspace, type DecodedWorkspace } from './wire/decode.js';

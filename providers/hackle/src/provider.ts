@@ -1,9 +1,16 @@
-import { BaseProvider, CodedError, type Backend, type Explanation } from '@polyflag/core-engine';
+import {
+  BaseProvider,
+  CodedError,
+  readOwnOptions,
+  refuseClientOptions,
+  type Backend,
+  type Explanation,
+} from '@polyflag/core-engine';
 import { HackleClient } from './client/client.js';
 import { handleOf } from './client/handle-of.js';
 import type { Handle } from './client/handle.js';
 import type { HackleConfig, HackleProviderConfig } from './config/hackle-config.js';
-import { readProviderSettings } from './config/settings.js';
+import { providerOptions } from './config/hackle-options.js';
 import { HackleFace } from './face.js';
 import { FlagKeys } from './flag-keys.js';
 
@@ -22,14 +29,14 @@ export class HackleProvider extends BaseProvider<Explanation> {
   constructor(sdkKey: string, config?: HackleProviderConfig);
   constructor(client: HackleClient, config?: Omit<HackleProviderConfig, keyof HackleConfig>);
   constructor(given: string | HackleClient, config: HackleProviderConfig = {}) {
-    const { settings, rest } = readProviderSettings('HackleProvider', config);
+    const { own: settings, rest } = readOwnOptions('HackleProvider', config, providerOptions);
     const owned = typeof given === 'string';
     const client = owned ? new HackleClient(given, rest as HackleConfig) : given;
     const handle = handleOf(client);
     if (handle === undefined) {
       throw new CodedError('GENERAL', 'HackleProvider takes an SDK key and options, or a HackleClient');
     }
-    if (!owned) refuseOptions(rest);
+    if (!owned) refuseClientOptions('HackleProvider', rest);
     const keys = new FlagKeys(settings);
     const { logger, initTimeoutMillis, closeTimeoutMillis } = handle.runtime.settings;
     super({
@@ -43,17 +50,6 @@ export class HackleProvider extends BaseProvider<Explanation> {
       clock: handle.runtime.clock,
     });
     this.client = client;
-  }
-}
-
-/** What a client is made with is said where it is made. */
-function refuseOptions(rest: unknown): void {
-  const [name] = Object.keys(rest as object);
-  if (name !== undefined) {
-    throw new CodedError(
-      'GENERAL',
-      `HackleProvider: ${JSON.stringify(name)} is an option of the client that was given`,
-    );
   }
 }
 

@@ -10,7 +10,7 @@ export const contextFields = {
 } as const;
 
 /** What the traffic type of a tracked event is when the context names none. */
-export const DEFAULT_TRAFFIC_TYPE = 'user';
+const DEFAULT_TRAFFIC_TYPE = 'user';
 
 /** Whether a context can be used as it stands: an ordinary key, and none of its own to bucket by. */
 export function isOrdinaryContext(key: unknown, bucketingKey: unknown): key is string {

@@ -3,7 +3,7 @@
 export { runtimeParts } from './client/factory.js';
 export { decodeArrival } from './definitions/arrival.js';
 export { SplitDefinitions } from './definitions/definitions.js';
-export type { DefinitionsSink, DefinitionsSource } from './sync/definitions-source.js';
+export type { DefinitionsSource } from './sync/definitions-source.js';
 export { parseDefinitions, parseSegment } from './localhost/parse.js';
 export type { LocalhostDocument, LocalhostSegment } from './localhost/document.js';
 export { translateFlag } from './translate/flag.js';

@@ -24,7 +24,7 @@ export function asTable(report: Report): string {
 }
 
 /** The totals in one line. */
-export function totalLine(report: Report): string {
+function totalLine(report: Report): string {
   const { passed, failed, failedQuality, skipped, deviating } = totalsOf(report);
   const quality = failedQuality === 0 ? '' : `, ${failedQuality} failed in quality only`;
   return `${passed} passed, ${failed} failed, ${deviating} deviating, ${skipped} skipped${quality}`;

@@ -20,6 +20,6 @@ export async function readAdapter(module: string): Promise<ProviderAdapter> {
 }
 
 /** The URL of a module. */
-export function urlOf(module: string): string {
+function urlOf(module: string): string {
   return /^(?:file|data|node):/.test(module) ? module : pathToFileURL(resolve(module)).href;
 }

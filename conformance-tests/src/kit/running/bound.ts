@@ -59,7 +59,7 @@ export class Bound {
 }
 
 /** Asks a client by type. */
-export function evaluate(
+function evaluate(
   client: Client,
   type: FlagValueType,
   key: string,

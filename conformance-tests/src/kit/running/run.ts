@@ -143,7 +143,7 @@ export async function runCases(
 }
 
 /** Cases that judge what the others have seen come last. */
-export function inOrder(cases: readonly ConformanceCase[]): readonly ConformanceCase[] {
+function inOrder(cases: readonly ConformanceCase[]): readonly ConformanceCase[] {
   return [...cases.filter(({ closing }) => !closing), ...cases.filter(({ closing }) => closing)];
 }
 

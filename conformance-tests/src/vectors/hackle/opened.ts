@@ -1,4 +1,4 @@
-import { ManualClock, silentLogger } from '@polyflag/core-engine';
+import { ManualClock, silentLogger, type DefinitionsSource } from '@polyflag/core-engine';
 import { HackleClient } from '@polyflag/hackle-provider';
 import {
   DocumentSource,
@@ -8,7 +8,6 @@ import {
   runtimeParts,
   type EventSink,
   type HackleDefinitions,
-  type WorkspaceSource,
 } from '@polyflag/hackle-provider/internal';
 
 /** A client over a workspace as a backend would send it, and the events that it queues. */
@@ -32,7 +31,7 @@ export async function openClient(workspace: unknown): Promise<OpenedClient> {
     flush: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };
-  const source = (definitions: HackleDefinitions): WorkspaceSource =>
+  const source = (definitions: HackleDefinitions): DefinitionsSource =>
     workspace === null ? silentSource : new DocumentSource(definitions, workspace);
   // Nobody moves this clock: no timer of a client that waits for its workspace keeps the process alive.
   const clock = new ManualClock();
@@ -52,7 +51,7 @@ export async function openClient(workspace: unknown): Promise<OpenedClient> {
 }
 
 /** Starts, and brings nothing. */
-const silentSource: WorkspaceSource = {
+const silentSource: DefinitionsSource = {
   start: () => new Promise(() => undefined),
   stop: () => Promise.resolve(),
 };

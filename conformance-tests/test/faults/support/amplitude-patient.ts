@@ -28,29 +28,39 @@ const fetchDeadline = 2_003;
 /** Between the two. */
 const fetchPause = 500;
 
+/** For a request for a cohort (spec §4.3). */
+const cohortDeadline = 20_000;
+
+const COHORT = 'beta-testers';
+const COHORT_KEY = 'analytics-key';
+const COHORT_SECRET = 'cohort-secret-0123456789';
+
 let domains = 0;
 
 /** Amplitude's provider as a patient that evaluates locally. */
 export class AmplitudePatient implements Patient {
-  readonly time = new Time(
-    new StepClock(START, [
-      ...[...Object.values(deadlines), untilConnected],
-      ...[flagsDeadline, streamFlagConnTimeoutMillis, fetchDeadline, 2 * fetchDeadline],
-    ]),
-  );
+  readonly time: Time;
   readonly seen = new Seen();
   readonly paths: Patient['paths'] = { definitions: '/flags/sdk/v2/flags', stream: '/stream/sdk/stream/v1/flags' };
   readonly flag = 'checkout';
-  readonly emulator = new AmplitudeEmulator({ clock: this.time.clock, keys: [DEPLOYMENT_KEY] });
+  readonly emulator: AmplitudeEmulator;
   readonly faults = new FaultServer();
   board!: Switchboard;
   provider!: AmplitudeProvider;
+  /** What nobody is to be told. */
+  protected readonly secrets: readonly string[] = [DEPLOYMENT_KEY, 'name:password'];
   private readonly config: AmplitudeProviderConfig;
   private readonly domain = `amplitude-patient-${++domains}`;
   private client!: Client;
 
-  constructor(config: AmplitudeProviderConfig) {
+  /** @param ofRequests the deadlines of its requests, beside those of their phases, that nothing else waits for */
+  constructor(
+    config: AmplitudeProviderConfig,
+    ofRequests = [flagsDeadline, streamFlagConnTimeoutMillis, fetchDeadline, 2 * fetchDeadline],
+  ) {
     this.config = config;
+    this.time = new Time(new StepClock(START, [...Object.values(deadlines), untilConnected, ...ofRequests]));
+    this.emulator = new AmplitudeEmulator({ clock: this.time.clock, keys: [DEPLOYMENT_KEY] });
   }
 
   /** Has the backend running, and a provider that has not been started. */
@@ -124,7 +134,7 @@ export class AmplitudePatient implements Patient {
     expect(this.time.clock.pending, 'timers that are left behind').to.be.at.most(1);
     await this.board.down();
     await Promise.all([this.emulator.stop(), this.faults.stop()]);
-    for (const secret of [DEPLOYMENT_KEY, 'name:password']) {
+    for (const secret of this.secrets) {
       expect(this.seen.everything, 'what the application was told').to.not.include(secret);
     }
   }
@@ -157,9 +167,38 @@ export class FetchingAmplitudePatient extends AmplitudePatient implements Fetchi
   }
 }
 
+/**
+ * Amplitude's provider as a patient whose definitions, for the tables, are a cohort: whoever is in it gets `first`, and
+ * everybody else `second`. Flags wait for their cohorts as long as a request for flags may take.
+ */
+export class CohortPatient extends AmplitudePatient {
+  override readonly paths = { definitions: '/cohorts/sdk/v1/cohort', stream: '/there-is-none' };
+  protected override readonly secrets = [DEPLOYMENT_KEY, 'name:password', COHORT_SECRET];
+
+  constructor() {
+    super({ cohortSyncConfig: { apiKey: COHORT_KEY, secretKey: COHORT_SECRET } }, [cohortDeadline]);
+  }
+
+  override change(treatment: string): void {
+    this.emulator.putFlag(byCohort(this.flag));
+    this.emulator.putCohort({ cohortId: COHORT, memberIds: treatment === 'first' ? ['ana'] : ['ben'] });
+  }
+
+  override async wholeAnswer(): Promise<string> {
+    const authorization = `Basic ${Buffer.from(`${COHORT_KEY}:${COHORT_SECRET}`).toString('base64')}`;
+    return this.ask(`${this.emulator.urls.cohorts}/sdk/v1/cohort/${COHORT}`, { authorization });
+  }
+}
+
 /** A flag that has one variant, for everybody. */
 function always(key: string, treatment: string) {
   return { key, variants: { [treatment]: { key: treatment, value: treatment } }, segments: [{ variant: treatment }] };
+}
+
+function byCohort(key: string) {
+  const inCohort = { selector: ['context', 'user', 'cohort_ids'], op: 'set contains any', values: [COHORT] };
+  const variants = Object.fromEntries(['first', 'second'].map((name) => [name, { key: name, value: name }]));
+  return { key, variants, segments: [{ conditions: [[inCohort]], variant: 'first' }, { variant: 'second' }] };
 }
 
 /** To be called inside a `describe`: its tests get patients, which are closed afterwards. */
@@ -172,6 +211,12 @@ export function amplitudePatients(): (config?: AmplitudeProviderConfig) => Promi
 export function fetchingAmplitudePatients(): () => Promise<FetchingAmplitudePatient> {
   const prepared = treated();
   return () => prepared(new FetchingAmplitudePatient());
+}
+
+/** The same for patients whose cohort is in trouble. */
+export function cohortPatients(): () => Promise<CohortPatient> {
+  const prepared = treated();
+  return () => prepared(new CohortPatient());
 }
 
 function treated(): <P extends AmplitudePatient>(patient: P) => Promise<P> {

@@ -3,7 +3,7 @@ import { Risk } from './risk.js';
 import { workBound } from './work-bound.js';
 
 /** How much of a text a native expression is shown, in units. */
-export const NATIVE_UNITS = 1024;
+const NATIVE_UNITS = 1024;
 
 /** Sixteen passes over every pair of places: a small part of a second where nothing is optimised yet. */
 const MAX_STEPS = 16 * NATIVE_UNITS * NATIVE_UNITS;

@@ -1,14 +1,14 @@
+import { HiddenPart } from '@polyflag/core-engine';
 import type { ClientRuntime } from './runtime.js';
 
-// A provider shares what lies behind a client, and nobody else should see it: a client has no member for it.
-const runtimes = new WeakMap<object, ClientRuntime>();
+const runtimes = new HiddenPart<ClientRuntime>();
 
 /** Notes what lies behind a client. */
-export function holdRuntime(client: object, runtime: ClientRuntime): void {
-  runtimes.set(client, runtime);
+export function holdRuntime(holder: object, runtime: ClientRuntime): void {
+  runtimes.hold(holder, runtime);
 }
 
 /** What lies behind a client; `undefined` for everything else. */
-export function runtimeOf(client: unknown): ClientRuntime | undefined {
-  return typeof client === 'object' && client !== null ? runtimes.get(client) : undefined;
+export function runtimeOf(holder: unknown): ClientRuntime | undefined {
+  return runtimes.of(holder);
 }

@@ -1,10 +1,10 @@
-import type { AgentOption, CaOption, Logger } from '@polyflag/core-engine';
+import type { AgentOption, CommonConfig, NetworkConfig } from '@polyflag/core-engine';
 
 /**
  * The options of `ExperimentClient` and `AmplitudeProvider` (spec §2): the vendor's documented names. One that is
  * `undefined` counts as not given; an unknown one, and a value of another kind, is an error.
  */
-export interface AmplitudeConfig {
+export interface AmplitudeConfig extends CommonConfig, NetworkConfig {
   // Remote evaluation (spec §2.1)
 
   /** Which of the vendor's data centres is spoken to; default `us`. `urls` goes before it. */
@@ -51,22 +51,6 @@ export interface AmplitudeConfig {
   readonly instanceName?: string | undefined;
   /** Base URLs, for a proxy or a backend on this machine. */
   readonly urls?: AmplitudeUrls | undefined;
-  /** The agent of every request. */
-  readonly agent?: AgentOption | undefined;
-  /** Certificates to trust in place of Node's own, in PEM. */
-  readonly ca?: CaOption | undefined;
-  /** The URL of an HTTP proxy, or `false` for none; default what the environment says. */
-  readonly proxy?: string | false | undefined;
-  /** How long `initialize` may take, in milliseconds; default 10,000. */
-  readonly initTimeoutMillis?: number | undefined;
-  /** How long closing may take, in milliseconds; default 10,000. */
-  readonly closeTimeoutMillis?: number | undefined;
-  /** For how long flags of local evaluation may be out of date before that is an error, in milliseconds; default 120,000. */
-  readonly errorAfterMillis?: number | undefined;
-  /** Default: warnings and errors to the console. */
-  readonly logger?: Logger | undefined;
-  /** Whether the default logger prints `info` and `debug` too; default false. */
-  readonly debug?: boolean | undefined;
 
   // Accepted for those who come from the vendor's SDK
 

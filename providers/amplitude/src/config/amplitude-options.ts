@@ -1,15 +1,14 @@
 import { commonOptions, group, millis, networkOptions, option } from '@polyflag/core-engine';
 
-/** What a timer of Node can wait at most, in milliseconds. */
-const LONGEST_WAIT = 0x7fff_ffff;
+const MOST = 2_147_483_647;
 
 /** A time in milliseconds that may be 0. */
 function millisFromZero(fallback: number) {
-  return option.number({ default: fallback, min: 0, max: LONGEST_WAIT, unit: 'milliseconds' });
+  return millis(fallback, { min: 0 });
 }
 
 function count(fallback: number, min = 1) {
-  return option.number({ default: fallback, min, max: LONGEST_WAIT, integer: true });
+  return option.number({ default: fallback, min, max: MOST, integer: true });
 }
 
 const analyticsOptions = {
@@ -44,7 +43,7 @@ const shared = {
     apiKey: option.string(),
     secretKey: option.string(),
     cohortServerUrl: option.url(),
-    maxCohortSize: count(2_147_483_647),
+    maxCohortSize: count(MOST),
     cohortPollingIntervalMillis: millis(60_000),
   }),
   analyticsApiKey: option.string(),

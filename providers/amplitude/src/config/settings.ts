@@ -1,5 +1,5 @@
 import { headerProblem, invalidOption, loggerOf, option, readOptions, type Logger } from '@polyflag/core-engine';
-import { localOptions, providerOptions, remoteOptions } from './amplitude-options.js';
+import { localOptions, remoteOptions, type providerOptions } from './amplitude-options.js';
 import { urlsOfZone, type ZoneUrls } from './zones.js';
 
 type Options = option.OptionsOf<typeof remoteOptions>;
@@ -95,21 +95,6 @@ export function readSettings(owner: string, deploymentKey: unknown, config: unkn
 
 /** What only the provider takes, apart from the options of its client. */
 export type ProviderSettings = option.OptionsOf<typeof providerOptions>;
-
-/**
- * Takes the options of the provider apart: its own, checked, and those of its client, as they were given.
- *
- * @throws CodedError that names the option and what it takes
- */
-export function readProviderSettings(owner: string, config: unknown): { settings: ProviderSettings; rest: unknown } {
-  if (!option.isRecord(config))
-    return { settings: readOptions(owner, undefined, providerOptions).options, rest: config };
-  const entries = Reflect.ownKeys(config).map((name): [PropertyKey, unknown] => [name, config[name as string]]);
-  const isOwn = ([name]: [PropertyKey, unknown]): boolean => Object.hasOwn(providerOptions, name);
-  const own: unknown = Object.fromEntries(entries.filter(isOwn));
-  const rest: unknown = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
-  return { settings: readOptions(owner, own, providerOptions).options, rest };
-}
 
 function withKey(
   owner: string,

@@ -1,20 +1,9 @@
 import type { EvaluationContext } from '@openfeature/core';
-import {
-  asCoded,
-  decisionOf,
-  notReady,
-  ToldOutage,
-  type BackendStatus,
-  type CodedError,
-  type Decision,
-  type Explanation,
-  type StatusListener,
-} from '@polyflag/core-engine';
+import { decisionOf, StatusFeed, type Decision, type Explanation, type StatusListener } from '@polyflag/core-engine';
 import type { EvaluateOptions, LocalEvaluation, LocalParts } from '../client/local-evaluation.js';
 import { userOfContext } from '../context.js';
 import { AmplitudeDefinitions } from '../definitions.js';
 import { LocalReports } from '../reports/local-reports.js';
-import type { FlagSink } from '../sync/flag-sink.js';
 import { FlagSource } from '../sync/flag-source.js';
 import { decodeFlags } from '../wire/flags.js';
 import type { ExperimentUser } from '../wire/user.js';
@@ -26,6 +15,11 @@ const unready = decisionOf(undefined, undefined, 'not ready', 'ERROR', false, {
   message: 'there are no flags yet',
 });
 
+const words = {
+  failed: 'local evaluation could not be started',
+  closed: 'the client was stopped while it was starting',
+};
+
 /** Flags that are downloaded and evaluated here: their life, and the ways in and out (spec §4). */
 export class LocalRuntime implements LocalEvaluation {
   readonly definitions: AmplitudeDefinitions;
@@ -35,8 +29,7 @@ export class LocalRuntime implements LocalEvaluation {
   private readonly own: Evaluator;
   /** For OpenFeature: what a user says of his cohorts counts where none are downloaded (DECISIONS 34). */
   private readonly single: Evaluator;
-  private readonly outage: ToldOutage;
-  private readonly listeners = new Set<StatusListener>();
+  private readonly feed: StatusFeed;
   private serving = false;
   /** Whether flags came from the backend since the start. */
   private isDownloaded = false;
@@ -52,14 +45,7 @@ export class LocalRuntime implements LocalEvaluation {
     this.reports = new LocalReports(parts);
     this.own = new Evaluator(this.definitions, true);
     this.single = new Evaluator(this.definitions, settings.cohorts !== undefined);
-    this.outage = new ToldOutage({
-      clock,
-      errorAfterMillis: settings.errorAfterMillis,
-      log,
-      tell: (status) => {
-        this.tell(status);
-      },
-    });
+    this.feed = new StatusFeed({ clock, log, errorAfterMillis: settings.errorAfterMillis });
     this.bootstrap(Object.values(settings.bootstrap));
   }
 
@@ -105,55 +91,28 @@ export class LocalRuntime implements LocalEvaluation {
     this.source = undefined;
     this.starting = undefined;
     this.isDownloaded = false;
-    this.outage.forget();
+    this.feed.forget();
     await Promise.all([source?.stop(), this.reports.close(deadlineMs)]);
   }
 
   subscribe(listener: StatusListener): () => void {
-    this.listeners.add(listener);
-    const { present } = this.outage;
-    if (present !== undefined) listener(present);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return this.feed.subscribe(listener);
   }
 
   private async begin(): Promise<void> {
-    const { settings, clock, transport, log } = this.parts;
+    const { settings, clock, transport } = this.parts;
     const source = new FlagSource({ settings, clock, transport, definitions: this.definitions });
     this.source = source;
-    try {
-      await source.start(this.sinkOf(source));
-    } catch (error) {
-      if (this.source !== source) throw closedTooEarly();
-      const coded = asCoded(error, 'local evaluation could not be started');
-      log.error(coded.message);
-      throw coded;
-    }
-  }
-
-  private sinkOf(source: FlagSource): FlagSink {
-    const current = (): boolean => this.source === source;
-    return {
-      changed: (flagKeys) => {
-        if (!current()) return;
-        const first = !this.isDownloaded;
+    // Flags that were there from the beginning are no download: those may have been replaced meanwhile.
+    const following = {
+      isCurrent: () => this.source === source,
+      isServing: () => this.isDownloaded,
+      serve: () => {
         this.isDownloaded = true;
         this.serving = true;
-        // Flags that were there from the beginning may have been replaced.
-        if (first) this.outage.ends();
-        else if (flagKeys.length > 0) this.tell({ kind: 'changed', flagKeys });
-      },
-      fresh: () => {
-        if (current() && this.isDownloaded) this.outage.ends();
-      },
-      stale: (failure) => {
-        if (current() && this.isDownloaded) this.outage.fails(failure);
-      },
-      problem: (message) => {
-        if (current()) this.parts.log.warn(message);
       },
     };
+    await this.feed.outcomeOf(source.start(this.feed.sinkOf(following)), following, words);
   }
 
   /** Flags to begin with (spec §2.3): they serve the client's own methods and, until others come, nobody waits for them. */
@@ -164,10 +123,6 @@ export class LocalRuntime implements LocalEvaluation {
     this.definitions.replace(decoded);
     this.serving = true;
   }
-
-  private tell(status: BackendStatus): void {
-    for (const listener of [...this.listeners]) listener(status);
-  }
 }
 
 function unusable(problem: string): Decision {
@@ -175,8 +130,4 @@ function unusable(problem: string): Decision {
     code: 'INVALID_CONTEXT',
     message: problem,
   });
-}
-
-function closedTooEarly(): CodedError {
-  return notReady('the client was stopped while it was starting');
 }

@@ -1,4 +1,12 @@
-import { Nap, readAnswer, Slots, type Clock, type Transport } from '@polyflag/core-engine';
+import {
+  Nap,
+  readAnswer,
+  retryAfterMs,
+  Slots,
+  type Clock,
+  type HttpResponse,
+  type Transport,
+} from '@polyflag/core-engine';
 import type { AmplitudeSettings, CohortSettings } from '../config/settings.js';
 import type { Cohort } from '../local/cohort-table.js';
 import { decodeCohort } from '../wire/cohort.js';
@@ -24,12 +32,17 @@ const AT_ONCE = 4;
 const ATTEMPTS = 3;
 const PAUSE = 100;
 
+/** So long at most the backend is left alone when it asks for that, in milliseconds. */
+const LONGEST_ABSENCE = 1_800_000;
+
 /** Downloads cohorts, some at a time (spec §4.3). */
 export class CohortDownload {
   private readonly options: CohortDownloadOptions;
   private readonly slots = new Slots(AT_ONCE);
   /** The requests under way: whoever asks for the same shares one. */
   private readonly underWay = new Map<string, Promise<Downloaded>>();
+  /** The backend asked to be left alone, whatever the cohort: with what status, and until when, in epoch milliseconds. */
+  private absence: { readonly status: number; readonly until: number } | undefined;
 
   constructor(options: CohortDownloadOptions) {
     this.options = options;
@@ -71,27 +84,43 @@ export class CohortDownload {
   }
 
   private async attempt(id: string, lastModified: number | undefined, signal: AbortSignal): Promise<Downloaded> {
-    const { settings, cohorts, transport } = this.options;
+    const { settings, cohorts, transport, clock } = this.options;
     const what = `cohort ${show(id)}`;
+    const { absence } = this;
+    if (absence !== undefined && clock.now() < absence.until) return failureOf(what, absence.status, false);
     const outcome = await transport.request({ ...cohortRequest(settings, cohorts, id, lastModified), signal });
+    if (outcome.kind === 'response' && outcome.status !== 200) {
+      if (outcome.status === 204) return { kind: 'unchanged' };
+      return failureOf(what, outcome.status, !this.isSentAway(outcome));
+    }
     const answer = readAnswer(outcome, what);
-    if (outcome.kind === 'response' && outcome.status === 204) return { kind: 'unchanged' };
     if (answer.kind === 'failed') return { kind: 'failed', message: answer.message, again: true };
-    if (answer.kind === 'status') return failureOf(what, answer.status);
-    if (outcome.kind === 'response' && outcome.status !== 200) return failureOf(what, outcome.status);
-    const cohort = decodeCohort(answer.body);
+    const cohort = answer.kind === 'body' ? decodeCohort(answer.body) : undefined;
     if (cohort === undefined || cohort.id !== id) {
-      return { kind: 'failed', message: `${what}: the answer is no such cohort`, again: true };
+      return { kind: 'failed', message: `${what}: the answer cannot be used: it is no such cohort`, again: true };
     }
     return { kind: 'cohort', cohort };
   }
+
+  /** Whether an answer asks for more patience than a pause; that is kept. */
+  private isSentAway(response: HttpResponse): boolean {
+    const now = this.options.clock.now();
+    const wished = retryAfterMs(response, now) ?? 0;
+    if (wished <= PAUSE) return false;
+    this.absence = { status: response.status, until: now + Math.min(wished, LONGEST_ABSENCE) };
+    return true;
+  }
 }
 
-/** What a status means (spec §4.3): but for 429, what the client did wrong stays wrong. */
-function failureOf(what: string, status: number): Downloaded {
+/**
+ * What a status means (spec §4.3): but for 429, what the client did wrong stays wrong.
+ *
+ * @param isWelcome whether the backend may be asked again at once
+ */
+function failureOf(what: string, status: number, isWelcome: boolean): Downloaded {
   const message =
     status === 413
       ? `${what} has more members than "maxCohortSize"`
       : `${what}: the backend answered ${String(status)}`;
-  return { kind: 'failed', message, again: status < 400 || status === 429 || status >= 500 };
+  return { kind: 'failed', message, again: isWelcome && (status < 400 || status === 429 || status >= 500) };
 }

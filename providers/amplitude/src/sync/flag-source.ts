@@ -4,14 +4,17 @@ import {
   fatal,
   Fallback,
   Health,
-  isLasting,
   loadPatternEngine,
   notReady,
   ok,
   Poll,
+  QuickRetries,
   readAnswer,
   retryAfterMs,
+  steadyRetries,
   type Clock,
+  type DefinitionsSink,
+  type DefinitionsSource,
   type RoundOutcome,
   type StreamNews,
   type SyncFailure,
@@ -25,7 +28,6 @@ import { decodeFlags, InvalidFlags, type DecodedFlags } from '../wire/flags.js';
 import { flagsRequest } from '../wire/requests.js';
 import { CohortDownload } from './cohort-download.js';
 import { CohortSync } from './cohort-sync.js';
-import type { FlagSink } from './flag-sink.js';
 import { FlagStream } from './flag-stream.js';
 
 export interface FlagSourceOptions {
@@ -39,41 +41,41 @@ const WHAT = 'the flags';
 
 /** So often the first download is tried again at once, and after how long, in milliseconds (spec §4.1). */
 const QUICK_RETRIES = 4;
-const QUICK_RETRY = 1;
-
-/** A failed poll is repeated at the pace of the interval, but in this time at the latest, in milliseconds. */
-const LONGEST_RETRY = 30_000;
+const QUICK_RETRY_MS = 1;
 
 /** So long new flags wait for the cohorts that they ask for, in milliseconds; later ones follow when they come. */
 const COHORT_PATIENCE = 5_000;
 
 /** Flags from the backend, polled or by stream, with the cohorts that they ask for (spec §4.1 to §4.3). For one start. */
-export class FlagSource {
+export class FlagSource implements DefinitionsSource {
   private readonly options: FlagSourceOptions;
   private readonly poll: Poll;
   private readonly stream: FlagStream | undefined;
   private readonly fallback: Fallback;
   private readonly cohorts: CohortSync | undefined;
   private readonly health: Health;
-  private sink: FlagSink | undefined;
+  private sink: DefinitionsSink | undefined;
   private settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private isServing = false;
-  private quickRetries = 0;
-  private retryTimer: Timer | undefined;
+  private readonly quickRetries: QuickRetries;
   /** Counts the sets of flags that came: one that is overtaken while it waits for its cohorts is dropped. */
   private arrivals = 0;
 
   constructor(options: FlagSourceOptions) {
     this.options = options;
     const { settings, clock, transport, definitions } = options;
-    const retryMs = Math.min(settings.flagConfigPollingIntervalMillis, LONGEST_RETRY);
     this.poll = new Poll({
       clock,
       intervalMs: settings.flagConfigPollingIntervalMillis,
       round: (signal) => this.round(signal),
       heard: (outcome) => this.heard(outcome),
-      // The vendor's figure: no growing waits (DECISIONS 24); up to a tenth is added, as to the interval.
-      backoff: { baseMs: 1.1 * retryMs, maxMs: 1.1 * retryMs, jitter: 1 / 11 },
+      backoff: steadyRetries(settings.flagConfigPollingIntervalMillis),
+    });
+    this.quickRetries = new QuickRetries({
+      clock,
+      times: QUICK_RETRIES,
+      afterMs: QUICK_RETRY_MS,
+      again: () => void this.poll.now(),
     });
     this.fallback = new Fallback({ polls: [this.poll], catchUp: () => undefined });
     this.stream = settings.streamUpdates
@@ -104,8 +106,7 @@ export class FlagSource {
     });
   }
 
-  /** Resolves when the first flags have been put into force; rejects with a coded error, and goes on trying. */
-  start(sink: FlagSink): Promise<void> {
+  start(sink: DefinitionsSink): Promise<void> {
     this.sink = sink;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
@@ -120,9 +121,8 @@ export class FlagSource {
     });
   }
 
-  /** Ends it. Never rejects. */
   stop(): Promise<void> {
-    this.retryTimer?.cancel();
+    this.quickRetries.stop();
     this.stream?.stop();
     this.poll.stop();
     this.cohorts?.stop();
@@ -215,10 +215,7 @@ export class FlagSource {
   private startFailed(failed: SyncFailure): void {
     this.sink?.problem(failed.message);
     if (failed.code === 'refused') this.settle?.reject(fatal(failed.message));
-    const isWelcome = !isLasting(failed) && (failed.retryAfterMs ?? 0) <= QUICK_RETRY;
-    if (!isWelcome || this.quickRetries >= QUICK_RETRIES) return;
-    this.quickRetries += 1;
-    this.retryTimer = this.options.clock.schedule(QUICK_RETRY, () => void this.poll.now());
+    this.quickRetries.failed(failed);
   }
 }
 

@@ -1,5 +1,5 @@
+import { isRaw } from '@polyflag/core-engine';
 import type { Cohort } from '../local/cohort-table.js';
-import { isRaw } from './read.js';
 
 /** The cohort of an answer (spec §4.3); `undefined`: it is none. */
 export function decodeCohort(body: unknown): Cohort | undefined {

@@ -1,4 +1,14 @@
-import { needsPatternEngine, type Definition, type References } from '@polyflag/core-engine';
+import {
+  Broken,
+  isRaw,
+  listOf,
+  needsPatternEngine,
+  objectOf,
+  textOf,
+  type Definition,
+  type Raw,
+  type References,
+} from '@polyflag/core-engine';
 import { cohortName, cohortOf } from './cohort-condition.js';
 import type {
   Allocation,
@@ -11,7 +21,7 @@ import type {
   Range,
   Segment,
 } from './flag.js';
-import { Broken, eachOf, isRaw, listOf, objectOf, optional, show, textOf, textsOf, type Raw } from './read.js';
+import { eachOf, optional, show, textsOf } from './read.js';
 
 /** The flags of a deployment, looked at: what can be kept, and what is wrong with the rest, one sentence each. */
 export interface DecodedFlags {
@@ -58,7 +68,7 @@ export function decodeFlags(document: unknown): DecodedFlags {
 }
 
 /** Decodes one flag. @throws Broken */
-export function decodeFlag(raw: unknown): Flag {
+function decodeFlag(raw: unknown): Flag {
   if (!isRaw(raw)) throw new Broken('it is not an object');
   const key = textOf(raw, 'key');
   const variants = objectOf(raw, 'variants');

@@ -1,5 +1,7 @@
+import { readOwnOptions } from '@polyflag/core-engine';
 import { expect } from 'chai';
-import { readProviderSettings, readSettings } from '#src/config/settings.js';
+import { providerOptions } from '#src/config/amplitude-options.js';
+import { readSettings } from '#src/config/settings.js';
 
 function read(config: unknown) {
   return readSettings('ExperimentClient', 'a-key', config);
@@ -155,8 +157,9 @@ describe('config: the options of a client', () => {
 
 describe('config: the options of the provider', () => {
   it('have their defaults, and leave the rest to the client', () => {
-    const { settings, rest } = readProviderSettings('AmplitudeProvider', { fetchRetries: 2, cacheTtlMillis: 0 });
-    expect(settings).to.deep.equal({
+    const given = { fetchRetries: 2, cacheTtlMillis: 0 };
+    const { own, rest } = readOwnOptions('AmplitudeProvider', given, providerOptions);
+    expect(own).to.deep.equal({
       cacheTtlMillis: 0,
       cacheMaxEntries: 10_000,
       maxStaleMillis: 300_000,
@@ -174,7 +177,8 @@ describe('config: the options of the provider', () => {
   });
 
   it('refuse what cannot be meant', () => {
-    expect(() => readProviderSettings('AmplitudeProvider', { cacheMaxEntries: 0 })).to.throw('"cacheMaxEntries" takes');
-    expect(() => readProviderSettings('AmplitudeProvider', { valueSource: 'both' })).to.throw('"valueSource" takes');
+    const read = (given: object) => readOwnOptions('AmplitudeProvider', given, providerOptions);
+    expect(() => read({ cacheMaxEntries: 0 })).to.throw('AmplitudeProvider: "cacheMaxEntries" takes');
+    expect(() => read({ valueSource: 'both' })).to.throw('AmplitudeProvider: "valueSource" takes');
   });
 });

@@ -1,14 +1,14 @@
+import { HiddenPart } from '@polyflag/core-engine';
 import type { FFCRuntime } from './runtime.js';
 
-// A provider shares what lies behind a client, and nobody else should see it: a client has no member for it.
-const runtimes = new WeakMap<object, FFCRuntime>();
+const runtimes = new HiddenPart<FFCRuntime>();
 
 /** Notes what lies behind a client. */
-export function holdRuntime(client: object, runtime: FFCRuntime): void {
-  runtimes.set(client, runtime);
+export function holdRuntime(holder: object, runtime: FFCRuntime): void {
+  runtimes.hold(holder, runtime);
 }
 
 /** What lies behind a client; `undefined` for everything else. */
-export function runtimeOf(client: unknown): FFCRuntime | undefined {
-  return typeof client === 'object' && client !== null ? runtimes.get(client) : undefined;
+export function runtimeOf(holder: unknown): FFCRuntime | undefined {
+  return runtimes.of(holder);
 }

@@ -2,12 +2,11 @@ import {
   asCoded,
   notReady,
   ProblemLog,
+  StatusFeed,
   systemClock,
-  ToldOutage,
   type Backend,
-  type BackendStatus,
   type Clock,
-  type CodedError,
+  type Following,
   type StatusListener,
   type Transport,
 } from '@polyflag/core-engine';
@@ -35,6 +34,11 @@ export interface RuntimeParts {
 /** Enough for a module to be loaded. */
 const OFFLINE_WAIT_MS = 15_000;
 
+const words = {
+  failed: 'featureflag.co could not be started',
+  closed: 'featureflag.co was stopped while it was starting',
+};
+
 /** What lies behind a client: definitions, the way they arrive, the way events leave. It may be started again after a close. */
 export class FFCRuntime implements Backend {
   readonly settings: FFCSettings;
@@ -47,7 +51,6 @@ export class FFCRuntime implements Backend {
   /** Where events go, while the runtime is started; absent: nowhere, and none is made. */
   reports: Reports | undefined;
   private readonly parts: RuntimeParts;
-  private readonly listeners = new Set<StatusListener>();
   private source: DefinitionsSource | undefined;
   private starting: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
@@ -55,7 +58,7 @@ export class FFCRuntime implements Backend {
   private starts = 0;
   /** Starts that wait, to be ended by a close. */
   private readonly waiting = new Set<(error: Error) => void>();
-  private readonly outage: ToldOutage;
+  private readonly feed: StatusFeed;
 
   constructor(parts: RuntimeParts) {
     this.parts = parts;
@@ -63,14 +66,8 @@ export class FFCRuntime implements Backend {
     this.clock = parts.clock ?? systemClock;
     this.status = new UpdateStatus(this.clock);
     this.log = new ProblemLog(parts.settings.logger);
-    this.outage = new ToldOutage({
-      clock: this.clock,
-      errorAfterMillis: parts.settings.errorAfterMillis,
-      log: this.log,
-      tell: (status) => {
-        this.tell(status);
-      },
-    });
+    const { clock, log } = this;
+    this.feed = new StatusFeed({ clock, log, errorAfterMillis: parts.settings.errorAfterMillis });
     this.definitions = new FFCDefinitions(flagIdPrefix(parts.settings.envSecret), (problem) => {
       this.log.error(problem);
     });
@@ -108,7 +105,7 @@ export class FFCRuntime implements Backend {
 
   /** Delivers what waits, and ends everything. Never rejects. */
   async close(deadlineMs: number): Promise<void> {
-    for (const end of this.waiting) end(closedTooEarly());
+    for (const end of this.waiting) end(notReady(words.closed));
     this.starting = undefined;
     this.starts += 1;
     await (this.closing ??= this.end(deadlineMs));
@@ -120,12 +117,7 @@ export class FFCRuntime implements Backend {
   }
 
   subscribe(listener: StatusListener): () => void {
-    this.listeners.add(listener);
-    const { present } = this.outage;
-    if (present !== undefined) listener(present);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return this.feed.subscribe(listener);
   }
 
   /** Puts data into force from outside, for a client without a connection: it is open then. */
@@ -136,8 +128,8 @@ export class FFCRuntime implements Backend {
     const first = !this.serving;
     this.serving = true;
     this.status.update('OK');
-    if (first) this.outage.ends();
-    else this.changed(flagIds);
+    if (first) this.feed.ends();
+    else this.feed.changed(this.definitions.keysOf(flagIds));
     void needs?.then(() => {
       this.definitions.recompile(data);
     });
@@ -146,12 +138,12 @@ export class FFCRuntime implements Backend {
   private async begin(): Promise<void> {
     const mine = ++this.starts;
     if (this.closing !== undefined) await this.closing;
-    if (this.starts !== mine) throw closedTooEarly();
+    if (this.starts !== mine) throw notReady(words.closed);
     if (this.status.state.stateType === 'OFF') this.status.update('INITIALIZING');
     const { offline, bootstrap } = this.settings;
     if (!offline && bootstrap !== undefined) {
       await this.definitions.prepare(bootstrap);
-      if (this.starts !== mine) throw closedTooEarly();
+      if (this.starts !== mine) throw notReady(words.closed);
       this.seed(bootstrap);
     }
     const source = this.parts.source(this.definitions);
@@ -159,55 +151,45 @@ export class FFCRuntime implements Backend {
     const events = this.parts.events?.();
     this.reports = events === undefined ? undefined : new Reports(events, this.clock);
     events?.start();
-    const current = (): boolean => this.source === source;
-    const started = source.start(this.sinkFor(current)).catch((error: unknown) => {
-      if (!current()) throw closedTooEarly();
-      const coded = asCoded(error, 'featureflag.co could not be started');
-      this.log.error(coded.message);
-      throw coded;
-    });
+    const following = {
+      isCurrent: () => this.source === source,
+      isServing: () => this.serving,
+      serve: () => {
+        this.serving = true;
+      },
+      keysOf: (flagIds: readonly string[]) => this.definitions.keysOf(flagIds),
+    };
+    const started = this.feed.outcomeOf(source.start(this.sinkOf(following)), following, words);
     // With data of its own a client goes ahead, and learns of the backend's when it comes.
     if (this.serving) started.catch(() => undefined);
     else await started;
-    if (!current()) throw closedTooEarly();
+    if (!following.isCurrent()) throw notReady(words.closed);
   }
 
   /** What an online client begins with: it asks for what is newer. */
   private seed(data: DataSync): void {
     this.definitions.apply(data);
     this.serving = true;
-    this.outage.ends();
+    this.feed.ends();
   }
 
-  private sinkFor(current: () => boolean): DefinitionsSink {
+  private sinkOf(following: Following): DefinitionsSink {
+    const { isCurrent } = following;
+    const sink = this.feed.sinkOf(following);
     let isFresh = false;
     return {
-      changed: (flagIds) => {
-        if (!current()) return;
-        const first = !this.serving;
-        this.serving = true;
-        // Whether all is well is told apart.
-        if (first) this.outage.ends();
-        else this.changed(flagIds);
-      },
+      ...sink,
       fresh: () => {
-        if (!current()) return;
+        if (!isCurrent()) return;
         isFresh = true;
         this.status.update('OK');
-        if (this.serving) this.outage.ends();
+        sink.fresh();
       },
       interrupted: (error) => {
-        if (!current()) return;
+        if (!isCurrent()) return;
         this.status.update('INTERRUPTED', error);
         // A source does not know of data that a client began with.
-        const problem = `the stream: ${error.message}`;
-        if (this.serving && !isFresh) this.outage.fails({ problem, code: 'unavailable', since: this.clock.now() });
-      },
-      stale: (failure) => {
-        if (current() && this.serving) this.outage.fails({ since: this.clock.now(), ...failure });
-      },
-      problem: (message) => {
-        this.log.warn(message);
+        if (!isFresh) sink.stale({ problem: `the stream: ${error.message}`, code: 'unavailable' });
       },
     };
   }
@@ -216,7 +198,7 @@ export class FFCRuntime implements Backend {
     const { source, reports } = this;
     this.source = undefined;
     this.serving = false;
-    this.outage.forget();
+    this.feed.forget();
     this.reports = undefined;
     this.status.update('OFF');
     try {
@@ -227,17 +209,4 @@ export class FFCRuntime implements Backend {
     this.parts.transport?.close();
     this.closing = undefined;
   }
-
-  private changed(flagIds: readonly string[]): void {
-    if (flagIds.length === 0) return;
-    this.tell({ kind: 'changed', flagKeys: this.definitions.keysOf(flagIds) });
-  }
-
-  private tell(status: BackendStatus): void {
-    for (const listener of [...this.listeners]) listener(status);
-  }
-}
-
-function closedTooEarly(): CodedError {
-  return notReady('featureflag.co was stopped while it was starting');
 }

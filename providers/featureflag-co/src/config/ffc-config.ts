@@ -1,10 +1,10 @@
-import type { AgentOption, CaOption, Logger } from '@polyflag/core-engine';
+import type { CommonConfig, NetworkConfig } from '@polyflag/core-engine';
 
 /**
  * The options of `FFCClient` and `FeatureFlagCoProvider` (spec §2): the vendor's documented names in camelCase, flat; times in
  * seconds. One that is `undefined` counts as not given; an unknown one, and a value of another kind, is an error.
  */
-export interface FFCConfig {
+export interface FFCConfig extends Omit<CommonConfig, 'initTimeoutMillis'>, NetworkConfig {
   /** Base URLs, for a proxy or a backend on this machine. */
   readonly urls?: FFCUrls | undefined;
   /** How long a start may take; 0 or less: nobody waits for it; default 15. */
@@ -35,20 +35,6 @@ export interface FFCConfig {
   readonly streamVersion?: string | undefined;
   /** What a flag gives where nothing is decided, by its key, before what the call says; for the client's own methods only. */
   readonly defaults?: Readonly<Record<string, unknown>> | undefined;
-  /** The agent of every connection. */
-  readonly agent?: AgentOption | undefined;
-  /** Certificates to trust in place of Node's own, in PEM. */
-  readonly ca?: CaOption | undefined;
-  /** The URL of an HTTP proxy, or `false` for none; default what the environment says. */
-  readonly proxy?: string | false | undefined;
-  /** How long closing may take, in milliseconds; default 10,000. */
-  readonly closeTimeoutMillis?: number | undefined;
-  /** For how long definitions may be out of date before the status is ERROR, in milliseconds; default 120,000. */
-  readonly errorAfterMillis?: number | undefined;
-  /** Default: warnings and errors to the console. */
-  readonly logger?: Logger | undefined;
-  /** Whether the default logger prints `info` and `debug` too; default false. */
-  readonly debug?: boolean | undefined;
 
   // The vendor's names of what is called otherwise here
 

@@ -1,12 +1,6 @@
-import { commonOptions, group, networkOptions, option } from '@polyflag/core-engine';
+import { commonOptions, group, networkOptions, option, seconds } from '@polyflag/core-engine';
 
 const { initTimeoutMillis: _, ...common } = commonOptions;
-
-const LONGEST_WAIT = 2_147_483;
-
-function seconds(fallback: number): option.Option<number> {
-  return option.number({ default: fallback, max: LONGEST_WAIT, unit: 'seconds' });
-}
 
 /** What a client takes, checked one by one. */
 export const ffcOptions = {

@@ -1,16 +1,8 @@
-import type { Failure } from '@polyflag/core-engine';
+import type { DefinitionsSink as Sink, DefinitionsSource as Source } from '@polyflag/core-engine';
 import type { DataSync } from '../wire/message.js';
 
-/** A way in which definitions arrive: it puts them into force itself and tells what came of it. For one start. */
-export interface DefinitionsSource {
-  /**
-   * Resolves when the first data has been processed, also of an environment without any flag (D3); rejects with a coded error
-   * that names what is wrong, and then goes on trying.
-   */
-  start(sink: DefinitionsSink): Promise<void>;
-  /** Ends it. Never rejects. */
-  stop(): Promise<void>;
-}
+/** A way in which definitions arrive. It has started with the first data, also of an environment without any flag (D3). */
+export type DefinitionsSource = Source<DefinitionsSink>;
 
 /** Where the data of a message is put into force. */
 export interface DefinitionsTarget {
@@ -29,21 +21,11 @@ export interface DefinitionsTarget {
   apply(data: DataSync, requestedWhole?: boolean): readonly string[];
 }
 
-export interface DefinitionsSink {
-  /** Data has been put into force; `flagIds` may answer otherwise now. None: nothing changed. */
-  changed(flagIds: readonly string[]): void;
-  /** What was applied last is up to date, again or still. */
-  fresh(): void;
+/** What has changed is told as ids of flags. */
+export interface DefinitionsSink extends Sink {
   /** The connection is down, whether or not there is data: told at every failure (spec §4.8). */
   interrupted(error: StatusError): void;
-  /** There is data, and it may be out of date. */
-  stale(failure: StaleBy): void;
-  /** Part of what arrived cannot be used. */
-  problem(message: string): void;
 }
-
-/** Why definitions may be out of date; without `since` from now on. */
-export type StaleBy = Omit<Failure, 'since'> & Partial<Pick<Failure, 'since'>>;
 
 /** The vendor's words for what goes wrong (spec §4.8). */
 export type StatusErrorType =

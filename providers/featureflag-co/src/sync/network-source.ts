@@ -2,6 +2,7 @@ import {
   failure,
   fatal,
   Health,
+  isRaw,
   notReady,
   SocketKeeper,
   type Clock,
@@ -10,7 +11,6 @@ import {
   type SyncFailure,
 } from '@polyflag/core-engine';
 import { decodeMessage, type DataSync } from '../wire/message.js';
-import { isRaw } from '../wire/read.js';
 import { dataSyncRequest, PING } from './client-messages.js';
 import type { DefinitionsSink, DefinitionsSource, DefinitionsTarget } from './definitions-source.js';
 import { failureOfClose, statusErrorOf } from './stream-failures.js';

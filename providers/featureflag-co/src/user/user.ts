@@ -106,7 +106,7 @@ export function isText(value: unknown): value is string {
 }
 
 /** Whether a built-in property needs no second look: nobody takes what is not set for text. */
-export function isUnsetOrText(value: unknown): boolean {
+function isUnsetOrText(value: unknown): boolean {
   return value === undefined || value === null || value === '' || isText(value);
 }
 

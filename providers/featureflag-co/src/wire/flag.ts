@@ -1,4 +1,5 @@
-import { Broken, isRaw, listOf, openOf, type Raw, textOf } from './read.js';
+import { Broken, isRaw, listOrNone, textOf, type Raw } from '@polyflag/core-engine';
+import { openOf } from './read.js';
 import {
   decodeOption,
   decodeRollouts,
@@ -69,8 +70,8 @@ function decodeUsable(raw: Raw, id: string, timestamp: number): FeatureFlag {
     // Whatever else stands there is on (spec §5.2).
     disabled: ff.status === 'Disabled',
     exptIncludeAllRules: openOf(raw, 'exptIncludeAllRules'),
-    prerequisites: listOf(raw, 'ffp').map((entry) => orUnusable(() => decodePrerequisite(entry))),
-    targets: listOf(raw, 'targetIndividuals').map(decodeTarget),
+    prerequisites: listOrNone(raw, 'ffp').map((entry) => orUnusable(() => decodePrerequisite(entry))),
+    targets: listOrNone(raw, 'targetIndividuals').map(decodeTarget),
     rules: decodeRules(raw, 'fftuwmtr'),
     rollouts: decodeRollouts(ff, 'defaultRulePercentageRollouts'),
     inExperiment: openOf(ff, 'isDefaultRulePercentageRolloutsIncludedInExpt'),
@@ -89,7 +90,7 @@ function decodePrerequisite(raw: unknown): Prerequisite {
 
 function decodeTarget(raw: unknown): Target {
   if (!isRaw(raw)) throw new Broken('an entry of targetIndividuals is not an object');
-  const keys = listOf(raw, 'individuals').map((entry) => (isRaw(entry) ? entry.keyId : undefined));
+  const keys = listOrNone(raw, 'individuals').map((entry) => (isRaw(entry) ? entry.keyId : undefined));
   return {
     keys: keys.filter((key) => typeof key === 'string'),
     option: orUnusable(() => decodeOption(raw.valueOption, 'valueOption')),

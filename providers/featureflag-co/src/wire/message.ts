@@ -1,5 +1,6 @@
+import { isRaw } from '@polyflag/core-engine';
 import { decodeFlag, type FlagRecord } from './flag.js';
-import { isRaw, show } from './read.js';
+import { show } from './read.js';
 import { decodeSegment, type SegmentRecord } from './segment.js';
 
 /** A flag or a segment, or that it is archived: then only its id and time are kept (spec §4.5). */

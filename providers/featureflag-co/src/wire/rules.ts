@@ -1,4 +1,5 @@
-import { Broken, isRaw, listOf, openOf, type Raw, textOf } from './read.js';
+import { Broken, isRaw, listOrNone, textOf, type Raw } from '@polyflag/core-engine';
+import { openOf } from './read.js';
 
 /** An answer that a flag can give; every value is text (spec §7.3). */
 export interface Option {
@@ -46,7 +47,7 @@ export function decodeOption(raw: unknown, name: string): Option {
 
 /** @throws Broken */
 export function decodeRollouts(raw: Raw, name: string): readonly Rollout[] {
-  return listOf(raw, name).map((entry) => {
+  return listOrNone(raw, name).map((entry) => {
     if (!isRaw(entry))
       return { range: null, exptRollout: null, option: { unusable: `${name}: an entry is no object` } };
     return {
@@ -59,7 +60,7 @@ export function decodeRollouts(raw: Raw, name: string): readonly Rollout[] {
 
 /** @throws Broken */
 export function decodeRules(raw: Raw, name: string): readonly Rule[] {
-  return listOf(raw, name).map((entry) => {
+  return listOrNone(raw, name).map((entry) => {
     if (!isRaw(entry)) throw new Broken(`an entry of ${name} is not an object`);
     return {
       clauses: decodeClauses(entry),
@@ -71,7 +72,7 @@ export function decodeRules(raw: Raw, name: string): readonly Rule[] {
 
 /** @throws Broken */
 export function decodeClauses(rule: Raw): readonly (Clause | Unusable)[] {
-  return listOf(rule, 'ruleJsonContent').map((entry) =>
+  return listOrNone(rule, 'ruleJsonContent').map((entry) =>
     orUnusable(() => {
       if (!isRaw(entry)) throw new Broken('a clause is not an object');
       const property = clauseText(entry, 'property');

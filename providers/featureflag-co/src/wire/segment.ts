@@ -1,4 +1,5 @@
-import { Broken, isRaw, listOf, type Raw, textsOf } from './read.js';
+import { Broken, isRaw, listOrNone, type Raw } from '@polyflag/core-engine';
+import { textsOf } from './read.js';
 import { decodeClauses, orUnusable, type Clause, type Unusable } from './rules.js';
 
 /** Users who are named or match one of the rules, without those who are excluded (spec §6.7). */
@@ -26,7 +27,7 @@ export function decodeSegment(raw: Raw, id: string, timestamp: number): SegmentR
     timestamp,
     included: textsOf(raw, 'included'),
     excluded: textsOf(raw, 'excluded'),
-    rules: listOf(raw, 'rules').map((rule) => {
+    rules: listOrNone(raw, 'rules').map((rule) => {
       if (!isRaw(rule)) throw new Broken('a rule is not an object');
       return decodeClauses(rule);
     }),

@@ -1,4 +1,4 @@
-import { notReady, type Backend, type StatusListener } from '@polyflag/core-engine';
+import { notReady, StatusListeners, withDeadline, type Backend, type StatusListener } from '@polyflag/core-engine';
 import type { HackleRuntime } from './runtime.js';
 
 /** One client's part in a runtime that it may share: started and closed on its own account. */
@@ -9,7 +9,7 @@ export class Handle implements Backend {
   closed = false;
   private held = false;
   private readonly find: () => HackleRuntime;
-  private readonly listeners = new Set<StatusListener>();
+  private readonly listeners = new StatusListeners(() => (this.held ? this.runtime.present : undefined));
   private leave: () => void = () => undefined;
   /** Starts that wait, to be ended by a close. */
   private readonly waiting = new Set<(error: Error) => void>();
@@ -32,7 +32,7 @@ export class Handle implements Backend {
       this.runtime = this.find();
       this.runtime.hold();
       this.leave = this.runtime.subscribe((status) => {
-        for (const listener of [...this.listeners]) listener(status);
+        this.listeners.tell(status);
       });
     }
     return new Promise((resolve, reject) => {
@@ -46,17 +46,8 @@ export class Handle implements Backend {
 
   /** As `start`, but for no longer than a time in milliseconds. @throws CodedError */
   startWithin(deadlineMs: number): Promise<void> {
-    const { clock } = this.runtime;
-    return new Promise((resolve, reject) => {
-      const late = (): void => {
-        reject(notReady(`there was no workspace within ${String(deadlineMs)} ms; connecting goes on`));
-      };
-      const timer = clock.schedule(deadlineMs, late, { hold: true });
-      this.start()
-        .then(resolve, reject)
-        .finally(() => {
-          timer.cancel();
-        });
+    return withDeadline(this.runtime.clock, deadlineMs, this.start(), () => {
+      throw notReady(`there was no workspace within ${String(deadlineMs)} ms; connecting goes on`);
     });
   }
 
@@ -74,11 +65,6 @@ export class Handle implements Backend {
   }
 
   subscribe(listener: StatusListener): () => void {
-    this.listeners.add(listener);
-    const present = this.held ? this.runtime.present : undefined;
-    if (present !== undefined) listener(present);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return this.listeners.add(listener);
   }
 }

@@ -2,11 +2,11 @@ import {
   asCoded,
   notReady,
   ProblemLog,
+  StatusFeed,
   systemClock,
-  ToldOutage,
   type BackendStatus,
   type Clock,
-  type CodedError,
+  type DefinitionsSource,
   type StatusListener,
   type Transport,
 } from '@polyflag/core-engine';
@@ -19,13 +19,12 @@ import type { Metrics } from '../reports/metrics/metrics.js';
 import type { MetricsOutbox } from '../reports/metrics/outbox.js';
 import { Reports } from '../reports/reports.js';
 import { show } from '../wire/read.js';
-import type { WorkspaceSink, WorkspaceSource } from '../sync/workspace-source.js';
 
 /** What a runtime is made of. */
 export interface RuntimeParts {
   readonly settings: HackleSettings;
   /** Makes the way in which workspaces arrive; called at each start. */
-  readonly source: (definitions: HackleDefinitions) => WorkspaceSource;
+  readonly source: (definitions: HackleDefinitions) => DefinitionsSource;
   /** Makes the way out for events; called at each start. Absent: no event is made. */
   readonly events?: (() => EventSink) | undefined;
   /** Counts what is done; absent: nothing is counted. */
@@ -36,6 +35,8 @@ export interface RuntimeParts {
   /** Closed when everything else is; absent: there is none. */
   readonly transport?: Pick<Transport, 'close'> | undefined;
 }
+
+const words = { failed: 'Hackle could not be started', closed: 'Hackle was closed while it was starting' };
 
 /**
  * What all clients of one SDK key share: definitions, the way they arrive, the way events leave. It lives while somebody
@@ -55,15 +56,14 @@ export class HackleRuntime {
   /** Counts decisions; absent: nobody wants to know. */
   readonly metrics: DecisionMetrics | undefined;
   private readonly parts: RuntimeParts;
-  private readonly listeners = new Set<StatusListener>();
   private holders = 0;
-  private source: WorkspaceSource | undefined;
+  private source: DefinitionsSource | undefined;
   private metricsOutbox: Pick<MetricsOutbox, 'start' | 'close'> | undefined;
   private starting: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
   /** Counts the starts: one that was overtaken by a close ends where it is. */
   private starts = 0;
-  private readonly outage: ToldOutage;
+  private readonly feed: StatusFeed;
 
   constructor(parts: RuntimeParts) {
     this.parts = parts;
@@ -72,13 +72,8 @@ export class HackleRuntime {
     const { metrics, settings } = parts;
     this.metrics = metrics === undefined ? undefined : new DecisionMetrics(metrics);
     this.log = new ProblemLog(metrics === undefined ? settings.logger : countedLogger(settings.logger, metrics));
-    const { errorAfterMillis } = parts.settings;
-    this.outage = new ToldOutage({
-      clock: this.clock,
-      errorAfterMillis,
-      log: this.log,
-      tell: (status) => this.tell(status),
-    });
+    const { clock, log } = this;
+    this.feed = new StatusFeed({ clock, log, errorAfterMillis: settings.errorAfterMillis });
     this.definitions = new HackleDefinitions((problem) => {
       this.log.error(problem);
     });
@@ -125,22 +120,17 @@ export class HackleRuntime {
 
   /** The outage as it stands, for those who did not hear of it. */
   get present(): BackendStatus | undefined {
-    return this.outage.present;
+    return this.feed.present;
   }
 
   subscribe(listener: StatusListener): () => void {
-    this.listeners.add(listener);
-    const { present } = this;
-    if (present !== undefined) listener(present);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return this.feed.subscribe(listener);
   }
 
   private async begin(): Promise<void> {
     const mine = ++this.starts;
     if (this.closing !== undefined) await this.closing;
-    if (this.starts !== mine) throw closedTooEarly();
+    if (this.starts !== mine) throw notReady(words.closed);
     const source = this.parts.source(this.definitions);
     this.source = source;
     const events = this.parts.events?.();
@@ -148,38 +138,14 @@ export class HackleRuntime {
     events?.start();
     this.metricsOutbox = this.parts.metricsOutbox?.();
     this.metricsOutbox?.start();
-    const current = (): boolean => this.source === source;
-    try {
-      await source.start(this.sinkFor(current));
-    } catch (error) {
-      if (!current()) throw closedTooEarly();
-      const coded = asCoded(error, 'Hackle could not be started');
-      this.log.error(coded.message);
-      throw coded;
-    }
-    if (!current()) throw closedTooEarly();
-  }
-
-  private sinkFor(current: () => boolean): WorkspaceSink {
-    return {
-      changed: (names) => {
-        if (!current()) return;
-        const first = !this.serving;
+    const following = {
+      isCurrent: () => this.source === source,
+      isServing: () => this.serving,
+      serve: () => {
         this.serving = true;
-        // Whether all is well is told apart.
-        if (first) this.outage.ends();
-        else if (names.length > 0) this.tell({ kind: 'changed', flagKeys: names });
-      },
-      fresh: () => {
-        if (current() && this.serving) this.outage.ends();
-      },
-      stale: (failure) => {
-        if (current() && this.serving) this.outage.fails({ since: this.clock.now(), ...failure });
-      },
-      problem: (message) => {
-        this.log.warn(message);
       },
     };
+    await this.feed.outcomeOf(source.start(this.feed.sinkOf(following)), following, words);
   }
 
   private async close(deadlineMs: number): Promise<void> {
@@ -188,7 +154,7 @@ export class HackleRuntime {
     this.source = undefined;
     this.metricsOutbox = undefined;
     this.serving = false;
-    this.outage.forget();
+    this.feed.forget();
     this.reports = undefined;
     try {
       await Promise.all([source?.stop(), reports?.sink.close(deadlineMs)]);
@@ -201,12 +167,4 @@ export class HackleRuntime {
     this.closing = undefined;
     this.spent = this.holders === 0;
   }
-
-  private tell(status: BackendStatus): void {
-    for (const listener of [...this.listeners]) listener(status);
-  }
-}
-
-function closedTooEarly(): CodedError {
-  return notReady('Hackle was closed while it was starting');
 }

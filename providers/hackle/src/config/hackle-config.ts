@@ -1,10 +1,10 @@
-import type { AgentOption, CaOption, Logger } from '@polyflag/core-engine';
+import type { CommonConfig, NetworkConfig } from '@polyflag/core-engine';
 
 /**
  * The options of `HackleClient` and `HackleProvider` (spec §7): the vendor's documented names, flat. One that is
  * `undefined` counts as not given; an unknown one, and a value of another kind, is an error.
  */
-export interface HackleConfig {
+export interface HackleConfig extends CommonConfig, NetworkConfig {
   /** How often the workspace is asked for, in milliseconds, at least 10,000; default 10,000. */
   readonly pollingIntervalMillis?: number | undefined;
   /** Whether the backend is told how often what was decided and how long it took; default true. */
@@ -13,24 +13,12 @@ export interface HackleConfig {
   readonly region?: 'DEFAULT' | 'STATIC' | undefined;
   /** Base URLs, for a proxy or a backend on this machine. */
   readonly urls?: HackleUrls | undefined;
-  /** The agent of every request. */
-  readonly agent?: AgentOption | undefined;
-  /** Certificates to trust in place of Node's own, in PEM. */
-  readonly ca?: CaOption | undefined;
-  /** The URL of an HTTP proxy, or `false` for none; default what the environment says. */
-  readonly proxy?: string | false | undefined;
   /** Whom the backend is told that it speaks to; default `nodejs-polyflag`. */
   readonly sdkName?: string | undefined;
   /** In which version; default this one's. */
   readonly sdkVersion?: string | undefined;
   /** How long `initialize` may take, in milliseconds; default 3,000. */
   readonly initTimeoutMillis?: number | undefined;
-  /** How long closing may take, in milliseconds; default 10,000. */
-  readonly closeTimeoutMillis?: number | undefined;
-  /** Default: warnings and errors to the console. */
-  readonly logger?: Logger | undefined;
-  /** Whether the default logger prints `info` and `debug` too; default false. */
-  readonly debug?: boolean | undefined;
 
   // Accepted for those who come from the vendor's SDK
 

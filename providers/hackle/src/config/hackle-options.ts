@@ -5,7 +5,7 @@ export const hackleOptions = {
   ...commonOptions,
   ...networkOptions,
   initTimeoutMillis: millis(3_000),
-  pollingIntervalMillis: option.number({ default: 10_000, max: 0x7fff_ffff, unit: 'milliseconds' }),
+  pollingIntervalMillis: millis(10_000, {}),
   enableMonitoring: option.boolean({ default: true }),
   region: option.oneOf(['DEFAULT', 'STATIC'], { default: 'DEFAULT' }),
   urls: group({

@@ -1,5 +1,5 @@
 import { invalidOption, loggerOf, option, readOptions, type Logger } from '@polyflag/core-engine';
-import { hackleOptions, providerOptions } from './hackle-options.js';
+import { hackleOptions, type providerOptions } from './hackle-options.js';
 
 type Options = option.OptionsOf<typeof hackleOptions>;
 
@@ -56,21 +56,6 @@ export function readSettings(owner: string, sdkKey: unknown, config: unknown): R
 
 /** What only the provider takes, apart from the options of its client. */
 export type ProviderSettings = option.OptionsOf<typeof providerOptions>;
-
-/**
- * Takes the options of the provider apart: its own, checked, and those of its client, as they were given.
- *
- * @throws CodedError that names the option and what it takes
- */
-export function readProviderSettings(owner: string, config: unknown): { settings: ProviderSettings; rest: unknown } {
-  if (!option.isRecord(config))
-    return { settings: readOptions(owner, undefined, providerOptions).options, rest: config };
-  const entries = Reflect.ownKeys(config).map((name): [PropertyKey, unknown] => [name, config[name as string]]);
-  const isOwn = ([name]: [PropertyKey, unknown]): boolean => Object.hasOwn(providerOptions, name);
-  const own: unknown = Object.fromEntries(entries.filter(isOwn));
-  const rest: unknown = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
-  return { settings: readOptions(owner, own, providerOptions).options, rest };
-}
 
 function givesUrls(config: unknown): boolean {
   if (!option.isRecord(config)) return false;

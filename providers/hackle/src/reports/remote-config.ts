@@ -32,7 +32,7 @@ export function requestedType(fallback: unknown): RequestedType {
 }
 
 /** Whether a stored value is of the type that is asked for; its declared type does not count. */
-export function isRequested(value: unknown, requested: RequestedType): boolean {
+function isRequested(value: unknown, requested: RequestedType): boolean {
   return requested === 'NULL' || requestedType(value) === requested;
 }
 

@@ -1,13 +1,12 @@
-import { asCoded, CodedError } from '@polyflag/core-engine';
+import { asCoded, CodedError, type DefinitionsSink, type DefinitionsSource } from '@polyflag/core-engine';
 import type { HackleDefinitions } from '../definitions.js';
 import { decodeWorkspace, InvalidWorkspace } from '../wire/decode.js';
-import type { WorkspaceSink, WorkspaceSource } from './workspace-source.js';
 
 /** A workspace from memory: a document, and whatever replaces it. One that cannot be used leaves the last one in force. */
-export class DocumentSource implements WorkspaceSource {
+export class DocumentSource implements DefinitionsSource {
   private readonly definitions: HackleDefinitions;
   private document: unknown;
-  private sink: WorkspaceSink | undefined;
+  private sink: DefinitionsSink | undefined;
 
   /** @param document a workspace as the backend would send it, parsed */
   constructor(definitions: HackleDefinitions, document: unknown) {
@@ -15,7 +14,7 @@ export class DocumentSource implements WorkspaceSource {
     this.document = document;
   }
 
-  start(sink: WorkspaceSink): Promise<void> {
+  start(sink: DefinitionsSink): Promise<void> {
     try {
       this.sink = sink;
       this.apply(sink);
@@ -42,7 +41,7 @@ export class DocumentSource implements WorkspaceSource {
     return Promise.resolve();
   }
 
-  private apply(sink: WorkspaceSink): void {
+  private apply(sink: DefinitionsSink): void {
     const workspace = decodeWorkspace(this.document);
     for (const problem of workspace.problems) sink.problem(problem);
     sink.changed(this.definitions.replace(workspace));

@@ -1,17 +1,19 @@
 import {
   fatal,
   Health,
-  isLasting,
   notReady,
   Poll,
+  QuickRetries,
+  steadyRetries,
   type Clock,
+  type DefinitionsSink,
+  type DefinitionsSource,
   type RoundOutcome,
   type SyncFailure,
 } from '@polyflag/core-engine';
 import type { HackleDefinitions } from '../definitions.js';
 import { decodeWorkspace, refuseForeign } from '../wire/decode.js';
 import { WorkspaceFetch, type WorkspaceFetchOptions } from './workspace-fetch.js';
-import type { WorkspaceSink, WorkspaceSource } from './workspace-source.js';
 
 export interface NetworkSourceOptions extends Pick<WorkspaceFetchOptions, 'transport' | 'requests'> {
   readonly clock: Clock;
@@ -19,37 +21,35 @@ export interface NetworkSourceOptions extends Pick<WorkspaceFetchOptions, 'trans
   readonly pollingIntervalMillis: number;
 }
 
-/** A failed poll is repeated at the pace of the interval, but in this time at the latest, in milliseconds. */
-const LONGEST_RETRY = 30_000;
-
-/** So often the first fetch is tried again quickly: one connection that breaks is not to cost a start all of its time. */
+/** So often, and after so long in milliseconds, the first fetch is tried again quickly. */
 const QUICK_RETRIES = 2;
 const QUICK_RETRY_MS = 1_000;
 
 /** Workspaces from the backend: fetched once, and then polled (spec §1.5). For one start. */
-export class NetworkSource implements WorkspaceSource {
-  private readonly clock: Clock;
+export class NetworkSource implements DefinitionsSource {
   private readonly definitions: HackleDefinitions;
   private readonly poll: Poll;
   private readonly health: Health;
-  private sink: WorkspaceSink | undefined;
+  private sink: DefinitionsSink | undefined;
   private settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private isServing = false;
-  private quickRetries = 0;
-  private stopQuickRetry: () => void = () => undefined;
+  private readonly quickRetries: QuickRetries;
 
   constructor({ clock, definitions, pollingIntervalMillis, transport, requests }: NetworkSourceOptions) {
-    this.clock = clock;
     this.definitions = definitions;
     const fetch = new WorkspaceFetch({ transport, requests, clock, apply: (document) => this.apply(document) });
-    const retryMs = Math.min(pollingIntervalMillis, LONGEST_RETRY);
     this.poll = new Poll({
       clock,
       intervalMs: pollingIntervalMillis,
       round: (signal) => fetch.round(signal),
       heard: (outcome) => this.heard(outcome),
-      // The vendor's figure: no growing waits (DECISIONS 24); up to a tenth is added, as to the interval.
-      backoff: { baseMs: 1.1 * retryMs, maxMs: 1.1 * retryMs, jitter: 1 / 11 },
+      backoff: steadyRetries(pollingIntervalMillis),
+    });
+    this.quickRetries = new QuickRetries({
+      clock,
+      times: QUICK_RETRIES,
+      afterMs: QUICK_RETRY_MS,
+      again: () => void this.poll.now(),
     });
     this.health = new Health(clock, (status) => {
       if (status.kind === 'failing') this.sink?.stale(status);
@@ -57,7 +57,7 @@ export class NetworkSource implements WorkspaceSource {
     });
   }
 
-  start(sink: WorkspaceSink): Promise<void> {
+  start(sink: DefinitionsSink): Promise<void> {
     this.sink = sink;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
@@ -67,7 +67,7 @@ export class NetworkSource implements WorkspaceSource {
   }
 
   stop(): Promise<void> {
-    this.stopQuickRetry();
+    this.quickRetries.stop();
     this.poll.stop();
     this.sink = undefined;
     this.settle?.reject(notReady('the synchronisation was stopped'));
@@ -93,11 +93,6 @@ export class NetworkSource implements WorkspaceSource {
   private startFailed(failed: SyncFailure): void {
     this.sink?.problem(failed.message);
     if (failed.code === 'refused') this.settle?.reject(fatal(failed.message));
-    const isWelcome = !isLasting(failed) && (failed.retryAfterMs ?? 0) <= QUICK_RETRY_MS;
-    if (isWelcome && this.quickRetries < QUICK_RETRIES) {
-      this.quickRetries += 1;
-      const timer = this.clock.schedule(QUICK_RETRY_MS, () => void this.poll.now());
-      this.stopQuickRetry = () => timer.cancel();
-    }
+    this.quickRetries.failed(failed);
   }
 }

@@ -5,7 +5,7 @@ import { bucketOf } from './buckets.js';
 import { targetMatches } from './conditions.js';
 
 /** The variant of a parameter's default value; of a rule's value it is the key of the rule. */
-export const DEFAULT_VARIANT = 'default';
+const DEFAULT_VARIANT = 'default';
 
 /** The program of a remote config parameter (spec §3.5). An outcome without a variant stands for the caller's default. */
 export function translateParameter(record: ParameterRecord): FlagProgram {

@@ -21,7 +21,7 @@ export function isIdentifier(value: unknown): value is string {
 }
 
 /** A value as an identifier: text as it stands, a number as its decimal text; `undefined`: it is none. */
-export function identifierOf(value: unknown): string | undefined {
+function identifierOf(value: unknown): string | undefined {
   if (isIdentifier(value)) return value;
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }

@@ -66,7 +66,7 @@ export function copied(given: Properties): Properties {
 }
 
 /** Whether a value is kept as it is under a name that is not the system's. */
-export function isInOrder(value: unknown): boolean {
+function isInOrder(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
       return value.length <= LONGEST_TEXT;

@@ -1,7 +1,7 @@
-import { noReferences, type Definition } from '@polyflag/core-engine';
+import { isRaw, noReferences, type Definition, type Raw } from '@polyflag/core-engine';
 import { decodeExperiment } from './experiments.js';
 import { Linker } from './link.js';
-import { decodeEach, isRaw, type Raw, show } from './read.js';
+import { decodeEach, show } from './read.js';
 import { decodeParameter } from './remote-config.js';
 import {
   decodeBucket,

@@ -1,4 +1,5 @@
-import { Broken, isKey, isRaw, listOf, numberOf, objectOf, optionalNumberOf, type Raw, textOf } from './read.js';
+import { Broken, isRaw, listOrNone, objectOf, textOf, type Raw } from '@polyflag/core-engine';
+import { isKey, numberOf, optionalNumberOf } from './read.js';
 import { decodeAction, decodeRules, decodeTargets } from './targets.js';
 import type { Experiment, ExperimentStatus, ExperimentType, UserOverride, Variation } from './workspace.js';
 
@@ -22,7 +23,7 @@ export function decodeExperiment(raw: Raw, name: string, type: ExperimentType, p
   const defaultRule = decodeAction(execution.defaultRule);
   if (defaultRule === undefined) throw new Broken('the type of execution.defaultRule is unknown');
   const isTest = type === 'AB_TEST';
-  const audiences = isTest ? decodeTargets(listOf(execution, 'targetAudiences'), 'targeting', report) : [];
+  const audiences = isTest ? decodeTargets(listOrNone(execution, 'targetAudiences'), 'targeting', report) : [];
   return {
     id: numberOf(raw, 'id'),
     key: raw.key,
@@ -32,11 +33,11 @@ export function decodeExperiment(raw: Raw, name: string, type: ExperimentType, p
     identifierType: textOf(raw, 'identifierType'),
     containerId: isTest ? optionalNumberOf(raw, 'containerId') : undefined,
     winnerVariationId: optionalNumberOf(raw, 'winnerVariationId'),
-    variations: listOf(raw, 'variations').map(decodeVariation),
-    userOverrides: listOf(execution, 'userOverrides').map(decodeUserOverride),
-    segmentOverrides: decodeRules(listOf(execution, 'segmentOverrides'), 'override', report),
+    variations: listOrNone(raw, 'variations').map(decodeVariation),
+    userOverrides: listOrNone(execution, 'userOverrides').map(decodeUserOverride),
+    segmentOverrides: decodeRules(listOrNone(execution, 'segmentOverrides'), 'override', report),
     audiences,
-    rules: isTest ? [] : decodeRules(listOf(execution, 'targetRules'), 'targeting', report),
+    rules: isTest ? [] : decodeRules(listOrNone(execution, 'targetRules'), 'targeting', report),
     defaultRule,
   };
 }

@@ -1,35 +1,9 @@
-import type { Json } from '@polyflag/core-engine';
-
-export type Raw = Readonly<Record<string, unknown>>;
-
-/** An entry that cannot be used; the message says why and shows nothing of the content but names. */
-export class Broken extends Error {}
-
-/** So much of a name appears in a message. */
-const SHOWN = 100;
+import { Broken, isRaw, showName, type Json, type Raw } from '@polyflag/core-engine';
 
 /** A name or number as it may stand in a message. */
 export function show(name: unknown): string {
-  if (typeof name === 'string') return JSON.stringify(name.length > SHOWN ? `${name.slice(0, SHOWN)}…` : name);
+  if (typeof name === 'string') return showName(name);
   return typeof name === 'number' ? String(name) : 'without a key';
-}
-
-export function isRaw(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An object. @throws Broken */
-export function objectOf(raw: Raw, name: string): Raw {
-  const value = raw[name];
-  if (!isRaw(value)) throw new Broken(`${name} is not an object`);
-  return value;
-}
-
-/** A list; one that is absent or null is empty. @throws Broken */
-export function listOf(raw: Raw, name: string): readonly unknown[] {
-  const value = raw[name] ?? [];
-  if (!Array.isArray(value)) throw new Broken(`${name} is not a list`);
-  return value;
 }
 
 /** A finite number. @throws Broken */
@@ -42,13 +16,6 @@ export function numberOf(raw: Raw, name: string): number {
 /** A finite number; absent or null: none. @throws Broken */
 export function optionalNumberOf(raw: Raw, name: string): number | undefined {
   return (raw[name] ?? undefined) === undefined ? undefined : numberOf(raw, name);
-}
-
-/** Text, perhaps empty. @throws Broken */
-export function textOf(raw: Raw, name: string): string {
-  const value = raw[name];
-  if (typeof value !== 'string') throw new Broken(`${name} is not text`);
-  return value;
 }
 
 /** A positive whole number: what A/B tests and feature flags are asked for by. */

@@ -1,4 +1,5 @@
-import { Broken, isRaw, listOf, numberOf, objectOf, oneOf, type Raw, scalarOf, textOf } from './read.js';
+import { Broken, isRaw, listOrNone, objectOf, textOf, type Raw } from '@polyflag/core-engine';
+import { numberOf, oneOf, scalarOf } from './read.js';
 import { decodeTarget } from './targets.js';
 import type { RemoteConfigParameter, RemoteConfigRule, RemoteConfigValue } from './workspace.js';
 
@@ -8,7 +9,7 @@ export function decodeParameter(raw: Raw, name: string, problems: string[]): Rem
   const type = oneOf(['STRING', 'NUMBER', 'BOOLEAN', 'JSON', 'VERSION'], raw.type);
   if (type === undefined) throw new Broken('its type is unknown');
   const rules: RemoteConfigRule[] = [];
-  for (const rule of listOf(raw, 'targetRules')) {
+  for (const rule of listOrNone(raw, 'targetRules')) {
     const decoded = decodeRule(rule, (problem) => problems.push(`${name}: ${problem}`));
     if (decoded !== undefined) rules.push(decoded);
   }

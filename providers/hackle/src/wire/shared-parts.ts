@@ -1,5 +1,5 @@
-import type { Json } from '@polyflag/core-engine';
-import { Broken, isRaw, listOf, numberOf, oneOf, type Raw, scalarOf, show, textOf } from './read.js';
+import { Broken, isRaw, listOrNone, textOf, type Json, type Raw } from '@polyflag/core-engine';
+import { numberOf, oneOf, scalarOf, show } from './read.js';
 import { decodeTargets } from './targets.js';
 import type { Bucket, Container, ParameterConfiguration, Segment, Slot } from './workspace.js';
 
@@ -12,7 +12,7 @@ export function decodeBucket(raw: Raw): Bucket {
     id: numberOf(raw, 'id'),
     seed: numberOf(raw, 'seed'),
     slotSize,
-    slots: listOf(raw, 'slots').map(decodeSlot),
+    slots: listOrNone(raw, 'slots').map(decodeSlot),
   };
 }
 
@@ -26,16 +26,16 @@ function decodeSlot(raw: unknown): Slot {
 }
 
 export function decodeContainer(raw: Raw): Container {
-  const groups = listOf(raw, 'groups').map((group) => {
+  const groups = listOrNone(raw, 'groups').map((group) => {
     if (!isRaw(group)) throw new Broken('a group is not an object');
-    const experiments = listOf(group, 'experiments').filter((id) => typeof id === 'number');
+    const experiments = listOrNone(group, 'experiments').filter((id) => typeof id === 'number');
     return { id: numberOf(group, 'id'), experiments };
   });
   return { id: numberOf(raw, 'id'), bucketId: numberOf(raw, 'bucketId'), groups };
 }
 
 export function decodeConfiguration(raw: Raw): ParameterConfiguration {
-  const entries = listOf(raw, 'parameters').map((parameter): [string, Json] => {
+  const entries = listOrNone(raw, 'parameters').map((parameter): [string, Json] => {
     if (!isRaw(parameter)) throw new Broken('a parameter is not an object');
     return [textOf(parameter, 'key'), scalarOf(parameter, 'value')];
   });
@@ -46,7 +46,7 @@ export function decodeConfiguration(raw: Raw): ParameterConfiguration {
 export function decodeSegment(raw: Raw, name: string, problems: string[]): Segment {
   const key = textOf(raw, 'key');
   if (oneOf(['USER_ID', 'USER_PROPERTY'], raw.type) === undefined) throw new Broken('its type is unknown');
-  const targets = decodeTargets(listOf(raw, 'targets'), 'segment', (problem) => {
+  const targets = decodeTargets(listOrNone(raw, 'targets'), 'segment', (problem) => {
     problems.push(`${name}: ${problem}`);
   });
   return { key, targets };

@@ -1,5 +1,5 @@
-import type { Json } from '@polyflag/core-engine';
-import { Broken, isRaw, listOf, numberOf, oneOf, type Raw, show } from './read.js';
+import { Broken, isRaw, listOrNone, type Json, type Raw } from '@polyflag/core-engine';
+import { numberOf, oneOf, show } from './read.js';
 import {
   keyTypes,
   operators,
@@ -48,7 +48,7 @@ export function decodeTargets(list: readonly unknown[], place: Place, report: Re
 export function decodeTarget(raw: unknown, place: Place, report: Report): Target | undefined {
   if (!isRaw(raw)) throw new Broken('a target is not an object');
   const conditions: TargetCondition[] = [];
-  for (const condition of listOf(raw, 'conditions')) {
+  for (const condition of listOrNone(raw, 'conditions')) {
     const decoded = decodeCondition(condition, place);
     if (typeof decoded === 'string') report(`a condition is left out: ${decoded}`);
     else conditions.push(decoded);

@@ -1,9 +1,10 @@
+import { readOwnOptions } from '@polyflag/core-engine';
 import { expect } from 'chai';
-import { readProviderSettings } from '#src/config/settings.js';
+import { providerOptions } from '#src/config/hackle-options.js';
 import { FlagKeys } from '#src/flag-keys.js';
 
 function keys(options: object = {}): FlagKeys {
-  return new FlagKeys(readProviderSettings('HackleProvider', options).settings);
+  return new FlagKeys(readOwnOptions('HackleProvider', options, providerOptions).own);
 }
 
 describe('flag keys', () => {

@@ -1,4 +1,4 @@
-import { ManualClock, type Clock, type Logger } from '@polyflag/core-engine';
+import { ManualClock, type Clock, type DefinitionsSource, type Logger } from '@polyflag/core-engine';
 import { HackleClient, HackleProvider } from '@polyflag/hackle-provider';
 import {
   DocumentSource,
@@ -8,7 +8,6 @@ import {
   runtimeParts,
   type EventSink,
   type HackleDefinitions,
-  type WorkspaceSource,
 } from '@polyflag/hackle-provider/internal';
 
 /** Keeps what is logged, a line each: `warn: …`. */
@@ -58,7 +57,7 @@ export class Sink implements EventSink {
 }
 
 export interface Parts {
-  readonly source?: (definitions: HackleDefinitions) => WorkspaceSource;
+  readonly source?: (definitions: HackleDefinitions) => DefinitionsSource;
   readonly shared?: boolean;
   readonly clock?: Clock;
 }
@@ -79,7 +78,7 @@ export class Stage {
 
   /** The options of a client over the document. */
   options(parts: Parts = {}): { logger: Logger; [runtimeParts]: object } {
-    const source = (definitions: HackleDefinitions): WorkspaceSource => {
+    const source = (definitions: HackleDefinitions): DefinitionsSource => {
       const made = new DocumentSource(definitions, this.document);
       this.sources.push(made);
       return made;

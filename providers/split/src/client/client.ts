@@ -1,4 +1,4 @@
-import { noAttributes, type Subject } from '@polyflag/core-engine';
+import { showName, noAttributes, type Subject } from '@polyflag/core-engine';
 import { CONTROL } from '../translate/matcher.js';
 import { isOrdinaryAttributes, type Attributes } from '../validation/attributes.js';
 import type { MethodTimes } from '../reports/telemetry/method-times.js';
@@ -6,7 +6,6 @@ import type { Method } from '../reports/telemetry/resources.js';
 import type { Checked } from '../validation/checked.js';
 import { checkEvent, type CheckedEvent } from '../validation/event.js';
 import { isOrdinaryKey } from '../validation/key.js';
-import { showName } from '../validation/show.js';
 import type { Answer } from './answer.js';
 import { Evaluations } from './evaluations.js';
 import { holdRuntime } from './runtime-of.js';

@@ -1,4 +1,4 @@
-import { noAttributes, ownTable, type Decision } from '@polyflag/core-engine';
+import { showName, noAttributes, ownTable, type Decision } from '@polyflag/core-engine';
 import type { Method } from '../reports/telemetry/resources.js';
 import { label } from '../translate/labels.js';
 import { CONTROL } from '../translate/matcher.js';
@@ -9,7 +9,6 @@ import { checkFlagName, checkFlagNames } from '../validation/flag-name.js';
 import { checkFlagSets } from '../validation/flag-sets.js';
 import { checkKey } from '../validation/key.js';
 import type { Properties } from '../validation/properties.js';
-import { showName } from '../validation/show.js';
 import { answerOf, controlAnswer, type Answer } from './answer.js';
 import type { SplitRuntime } from './runtime.js';
 

@@ -1,9 +1,8 @@
-import { invalidOption, systemClock, type Transport } from '@polyflag/core-engine';
+import { isRaw, invalidOption, systemClock, type Transport } from '@polyflag/core-engine';
 import { readSettings } from '../config/settings.js';
 import type { SplitConfig } from '../config/split-config.js';
 import { LocalhostSource } from '../sync/localhost.js';
 import { NetworkSource } from '../sync/network/network-source.js';
-import { isObject } from '../wire/matchers.js';
 import { SplitClient } from './client.js';
 import { SplitManager } from './manager.js';
 import { networkOf } from './network.js';
@@ -47,7 +46,7 @@ export class SplitFactory {
    *   cannot be sent
    */
   constructor(sdkKey: string, options: SplitConfig = {}) {
-    if (!isObject(options)) throw invalidOption('SplitFactory: the options are an object');
+    if (!isRaw(options)) throw invalidOption('SplitFactory: the options are an object');
     const { [runtimeParts]: parts = {}, ...documented } = options as Given;
     const { settings, warnings } = readSettings('SplitFactory', sdkKey, documented);
     const { transport, clock = systemClock, ...others } = parts;

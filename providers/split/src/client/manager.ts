@@ -1,8 +1,8 @@
+import { isRaw } from '@polyflag/core-engine';
 import type { SplitDefinitions } from '../definitions/definitions.js';
 import { CONTROL } from '../translate/matcher.js';
 import { isPrerequisite } from '../wire/decode.js';
 import type { FlagWire } from '../wire/definitions.js';
-import { isObject } from '../wire/matchers.js';
 
 /** A feature flag, as the manager shows it. */
 export interface SplitView {
@@ -76,14 +76,14 @@ function viewOf(flag: FlagWire): SplitView {
 }
 
 function treatmentsOf(flag: FlagWire): string[] {
-  const conditions = listOf(flag.conditions).filter(isObject);
+  const conditions = listOf(flag.conditions).filter(isRaw);
   const shown = conditions.find(({ conditionType }) => conditionType === 'ROLLOUT') ?? conditions[0];
-  const partitions = listOf(shown?.partitions).filter(isObject);
+  const partitions = listOf(shown?.partitions).filter(isRaw);
   return partitions.map(({ treatment }) => treatment).filter((treatment) => typeof treatment === 'string');
 }
 
 function configurationsOf({ configurations }: FlagWire): Record<string, string> {
-  if (!isObject(configurations)) return {};
+  if (!isRaw(configurations)) return {};
   const entries = Object.entries(configurations).filter(([, text]) => text !== null && text !== undefined);
   return Object.fromEntries(
     entries.map(([treatment, text]) => [treatment, typeof text === 'string' ? text : JSON.stringify(text)]),

@@ -1,12 +1,10 @@
 import {
-  asCoded,
-  type CodedError,
   notReady,
   ProblemLog,
+  StatusFeed,
   systemClock,
-  ToldOutage,
+  withDeadline,
   type Backend,
-  type BackendStatus,
   type Clock,
   type StatusListener,
   type Timer,
@@ -19,7 +17,7 @@ import type { Reports } from '../reports/reports.js';
 import { factoriesRunning } from '../reports/telemetry/factories.js';
 import type { SyncObserver } from '../sync/observer.js';
 import type { Network } from './network.js';
-import type { DefinitionsSink, DefinitionsSource } from '../sync/definitions-source.js';
+import type { DefinitionsSource } from '../sync/definitions-source.js';
 
 export interface RuntimeParts {
   readonly settings: SplitSettings;
@@ -29,6 +27,8 @@ export interface RuntimeParts {
   /** The way to the backend; absent where there is none. */
   readonly network?: Network | undefined;
 }
+
+const words = { failed: 'Split could not be started', closed: 'Split was closed while it was starting' };
 
 /** A timer that holds the process lasts an hour, and is followed by another. */
 const HELD_MS = 3_600_000;
@@ -58,12 +58,11 @@ export class SplitRuntime implements Backend {
   quiet = false;
   private readonly makeSource: RuntimeParts['source'];
   private readonly network: Network | undefined;
-  private readonly listeners = new Set<StatusListener>();
   private source: DefinitionsSource | undefined;
   private starting: Promise<void> | undefined;
   /** Whether `resume` was called. */
   private resumed = false;
-  private readonly outage: ToldOutage;
+  private readonly feed: StatusFeed;
 
   constructor({ settings, source, clock = systemClock, network }: RuntimeParts) {
     this.settings = settings;
@@ -73,8 +72,7 @@ export class SplitRuntime implements Backend {
     const { flagSetsFilter } = settings;
     this.filter = flagSetsFilter === undefined ? undefined : new Set(flagSetsFilter);
     this.log = new ProblemLog(settings.logger);
-    const { errorAfterMillis } = settings;
-    this.outage = new ToldOutage({ clock, errorAfterMillis, log: this.log, tell: (status) => this.tell(status) });
+    this.feed = new StatusFeed({ clock, log: this.log, errorAfterMillis: settings.errorAfterMillis });
     this.definitions = new SplitDefinitions(settings, (problem) => {
       this.log.error(problem);
     });
@@ -113,7 +111,7 @@ export class SplitRuntime implements Backend {
     const { source } = this;
     this.source = undefined;
     this.starting = undefined;
-    this.outage.forget();
+    this.feed.forget();
     this.serve(false);
     await Promise.all([source?.stop(), this.reports?.close(deadlineMs)]);
     if (!this.isStarted()) this.network?.transport.close();
@@ -130,12 +128,7 @@ export class SplitRuntime implements Backend {
   }
 
   subscribe(listener: StatusListener): () => void {
-    this.listeners.add(listener);
-    const { present } = this.outage;
-    if (present !== undefined) listener(present);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return this.feed.subscribe(listener);
   }
 
   private async begin(): Promise<void> {
@@ -144,41 +137,16 @@ export class SplitRuntime implements Backend {
     if (this.resumed) source.resume?.();
     this.reports?.start();
     if (this.network !== undefined) this.countFactories();
-    const current = (): boolean => this.source === source;
-    const sink: DefinitionsSink = {
-      changed: (names) => {
-        if (!current()) return;
+    const following = {
+      isCurrent: () => this.source === source,
+      isServing: () => this.serving,
+      serve: () => {
         const first = !this.serving;
         this.serve(true);
-        // Later ones do not say that all is well: a single change may come through while the rest fails.
-        if (first) {
-          this.reports?.ready();
-          this.outage.ends();
-        } else if (names.length > 0) {
-          this.tell({ kind: 'changed', flagKeys: names });
-        }
-      },
-      fresh: () => {
-        if (!current() || !this.serving) return;
-        this.outage.ends();
-      },
-      stale: (failure) => {
-        if (!current() || !this.serving) return;
-        this.outage.fails(failure);
-      },
-      problem: (message) => {
-        this.log.warn(message);
+        if (first) this.reports?.ready();
       },
     };
-    try {
-      await source.start(sink);
-    } catch (error) {
-      if (!current()) throw closedTooEarly();
-      const coded = asCoded(error, 'Split could not be started');
-      this.log.error(coded.message);
-      throw coded;
-    }
-    if (!current()) throw closedTooEarly();
+    await this.feed.outcomeOf(source.start(this.feed.sinkOf(following)), following, words);
   }
 
   /** One factory is meant to serve a whole application (spec §3.3). */
@@ -215,22 +183,8 @@ export class SplitRuntime implements Backend {
   }
 
   private within(start: Promise<void>, deadlineMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const late = (): void => {
-        reject(notReady(`Split was not ready within ${String(deadlineMs)} ms`));
-      };
-      const timer = this.clock.schedule(deadlineMs, late, { hold: true });
-      start.then(resolve, reject).finally(() => {
-        timer.cancel();
-      });
+    return withDeadline(this.clock, deadlineMs, start, () => {
+      throw notReady(`Split was not ready within ${String(deadlineMs)} ms`);
     });
   }
-
-  private tell(status: BackendStatus): void {
-    for (const listener of [...this.listeners]) listener(status);
-  }
-}
-
-function closedTooEarly(): CodedError {
-  return notReady('Split was closed while it was starting');
 }

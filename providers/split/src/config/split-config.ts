@@ -1,4 +1,4 @@
-import type { AgentOption, CaOption, Logger } from '@polyflag/core-engine';
+import type { CommonConfig, NetworkConfig } from '@polyflag/core-engine';
 import type { ImpressionListener } from './impression-listener.js';
 import type { ImpressionsMode } from './split-options.js';
 
@@ -6,7 +6,7 @@ import type { ImpressionsMode } from './split-options.js';
  * The options of `SplitFactory` and `SplitProvider` (§9.3): the vendor's documented names in camelCase, flat. One that is
  * `undefined` counts as not given; an unknown one, and a value of another kind, is an error.
  */
-export interface SplitConfig {
+export interface SplitConfig extends CommonConfig, NetworkConfig {
   // Definitions
 
   /** How often feature flags are asked for, in seconds, where they are not streamed; default 30. */
@@ -77,24 +77,6 @@ export interface SplitConfig {
   readonly readTimeout?: number | undefined;
   /** Another name of `readTimeout`. */
   readonly readTimeoutInMs?: number | undefined;
-  readonly agent?: AgentOption | undefined;
-  /** Certificates to trust, in PEM. */
-  readonly ca?: CaOption | undefined;
-  /** The URL of an HTTP proxy, or `false` for none; default what the environment says. */
-  readonly proxy?: string | false | undefined;
-
-  // Life
-
-  /** How long `initialize` may take, in milliseconds; default 10,000. */
-  readonly initTimeoutMillis?: number | undefined;
-  /** How long closing may take, in milliseconds; default 10,000. */
-  readonly closeTimeoutMillis?: number | undefined;
-  /** After how long without the backend the status is ERROR, in milliseconds, more than 60,000; default 120,000. */
-  readonly errorAfterMillis?: number | undefined;
-  /** Default: warnings and errors to the console. */
-  readonly logger?: Logger | undefined;
-  /** Whether the default logger prints `info` and `debug` too; default false. */
-  readonly debug?: boolean | undefined;
 
   // Accepted for those who come from elsewhere
 

@@ -1,8 +1,7 @@
-import { commonOptions, group, millis, networkOptions, option } from '@polyflag/core-engine';
+import { commonOptions, group, millis, networkOptions, option, seconds } from '@polyflag/core-engine';
 import { impressionListener } from './impression-listener.js';
 
-/** What a timer of Node can wait at most, in whole seconds. */
-const LONGEST_SECONDS = 2_147_483;
+const RATE = { min: 0.01 };
 
 const MODES = ['OPTIMIZED', 'DEBUG', 'NONE'] as const;
 
@@ -26,11 +25,11 @@ export const splitOptions = {
   streamingApiBaseUrl: option.alias('urls.streaming'),
   telemetryApiBaseUrl: option.alias('urls.telemetry'),
 
-  featuresRefreshRate: seconds(30),
-  segmentsRefreshRate: seconds(30),
-  impressionsRefreshRate: option.number({ min: 0.01, max: LONGEST_SECONDS, unit: 'seconds' }),
-  metricsRefreshRate: seconds(3600),
-  eventsPushRate: seconds(10),
+  featuresRefreshRate: seconds(30, RATE),
+  segmentsRefreshRate: seconds(30, RATE),
+  impressionsRefreshRate: seconds(undefined, RATE),
+  metricsRefreshRate: seconds(3600, RATE),
+  eventsPushRate: seconds(10, RATE),
   connectionTimeout: millis(1500),
   readTimeout: millis(1500),
   readTimeoutInMs: option.alias('readTimeout'),
@@ -61,10 +60,6 @@ export const splitOptions = {
   apiKey: option.string(),
   ready: anything('anything'),
 };
-
-function seconds(fallback: number) {
-  return option.number({ default: fallback, min: 0.01, max: LONGEST_SECONDS, unit: 'seconds' });
-}
 
 function count(fallback: number) {
   return option.number({ default: fallback, min: 1, integer: true });

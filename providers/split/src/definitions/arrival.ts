@@ -1,5 +1,4 @@
-import { loadPatternEngine, needsPatternEngine, noReferences } from '@polyflag/core-engine';
-import { showName } from '../validation/show.js';
+import { showName, loadPatternEngine, needsPatternEngine, noReferences } from '@polyflag/core-engine';
 import { decodeFlag, decodeRuleBasedSegment, type Decoded, type Nameless } from '../wire/decode.js';
 import { Sharing } from '../wire/sharing.js';
 

@@ -1,4 +1,5 @@
 import {
+  showName,
   FlagSet,
   MemoryStore,
   type Change,
@@ -9,7 +10,6 @@ import {
 import { translateFlag, type TranslateOptions } from '../translate/flag.js';
 import { label } from '../translate/labels.js';
 import { translateRuleBasedSegment } from '../translate/rule-based-segment.js';
-import { showName } from '../validation/show.js';
 import { decodeFlag, type FlagRecord, type SegmentRecord } from '../wire/decode.js';
 import type { FlagWire } from '../wire/definitions.js';
 import type { DecodedArrival } from './arrival.js';

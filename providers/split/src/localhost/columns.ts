@@ -1,7 +1,7 @@
+import { showName } from '@polyflag/core-engine';
 import type { FlagWire } from '../wire/definitions.js';
 import { everybody, plainFlag } from './build-flag.js';
 import type { LocalhostDocument } from './document.js';
-import { showName } from '../validation/show.js';
 
 /**
  * Reads a `.split` file (§8.4): a feature flag and its treatment on each line, with blanks between them. Blank lines, and

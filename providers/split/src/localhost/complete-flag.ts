@@ -1,7 +1,7 @@
+import { isRaw } from '@polyflag/core-engine';
 import { isOk } from '../validation/checked.js';
 import { checkFlagSets } from '../validation/flag-sets.js';
 import type { ConditionWire, FlagWire, PrerequisiteWire } from '../wire/definitions.js';
-import { isObject } from '../wire/matchers.js';
 import { CONTROL, everybody, seedsOf, TRAFFIC_TYPE } from './build-flag.js';
 import { type Fields, type Guard, isBoolean, isFilledText, isList, isOneOf, isWholeFrom } from './fields.js';
 
@@ -38,7 +38,7 @@ export function completeFlag(name: string, fields: Fields): FlagWire {
     trafficAllocation: fields.read('trafficAllocation', isShare, 'a number from 0 to 100', 100),
     algo: fields.read('algo', isAlgo, '2, the only hash of a localhost file', 2),
     conditions: withRuleForAll(conditionsOf(fields), trafficTypeName),
-    configurations: fields.read<Readonly<Record<string, unknown>>>('configurations', isObject, 'an object', {}),
+    configurations: fields.read<Readonly<Record<string, unknown>>>('configurations', isRaw, 'an object', {}),
     sets: flagSets(fields),
     impressionsDisabled: fields.read('impressionsDisabled', isBoolean, 'true or false', false),
     prerequisites: fields.read('prerequisites', isList, 'a list', NONE) as readonly PrerequisiteWire[],
@@ -106,14 +106,14 @@ function withRuleForAll(conditions: readonly ConditionWire[], trafficType: strin
 }
 
 function isRuleForAll(condition: unknown): boolean {
-  if (!isObject(condition) || condition.conditionType !== 'ROLLOUT' || !isObject(condition.matcherGroup)) return false;
+  if (!isRaw(condition) || condition.conditionType !== 'ROLLOUT' || !isRaw(condition.matcherGroup)) return false;
   const { matchers } = condition.matcherGroup;
   if (!Array.isArray(matchers)) return false;
   return (matchers as readonly unknown[]).some(isAllKeys);
 }
 
 function isAllKeys(matcher: unknown): boolean {
-  return isObject(matcher) && matcher.matcherType === 'ALL_KEYS';
+  return isRaw(matcher) && matcher.matcherType === 'ALL_KEYS';
 }
 
 function flagSets(fields: Fields): readonly string[] {

@@ -1,5 +1,5 @@
+import { isRaw } from '@polyflag/core-engine';
 import type { RuleBasedSegmentWire } from '../wire/definitions.js';
-import { isObject } from '../wire/matchers.js';
 import { TRAFFIC_TYPE } from './build-flag.js';
 import { conditionsOf, readChangeNumber, readStatus } from './complete-flag.js';
 import { type Fields, isFilledText } from './fields.js';
@@ -15,7 +15,7 @@ export function completeRuleBasedSegment(name: string, fields: Fields): RuleBase
     changeNumber: readChangeNumber(fields),
     status: readStatus(fields),
     // What is inside is looked at when it is decoded.
-    excluded: fields.read<Readonly<Record<string, unknown>>>('excluded', isObject, 'an object', {
+    excluded: fields.read<Readonly<Record<string, unknown>>>('excluded', isRaw, 'an object', {
       keys: [],
       segments: [],
     }),

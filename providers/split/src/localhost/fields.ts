@@ -1,4 +1,5 @@
-import { showName, showType } from '../validation/show.js';
+import { showName } from '@polyflag/core-engine';
+import { showType } from '../validation/show.js';
 
 /** Whether a value is of the kind that a field takes. */
 export type Guard<T> = (value: unknown) => value is T;

@@ -1,10 +1,10 @@
+import { isRaw, showName } from '@polyflag/core-engine';
 import type { FlagWire, RuleBasedSegmentWire } from '../wire/definitions.js';
-import { isObject } from '../wire/matchers.js';
 import { completeFlag } from './complete-flag.js';
 import { completeRuleBasedSegment } from './complete-rule-based-segment.js';
 import { isUnusable, type LocalhostDocument, type TakeFlag, type Unusable } from './document.js';
 import { Fields, isFilledText, isWholeFrom } from './fields.js';
-import { showName, showType } from '../validation/show.js';
+import { showType } from '../validation/show.js';
 
 /**
  * Reads the value of a JSON file (§8.2): a `splitChanges` body, `{ "ff": { "t", "d" }, "rbs": { "t", "d" } }` or the
@@ -14,7 +14,7 @@ import { showName, showType } from '../validation/show.js';
 export function readJson(value: unknown): LocalhostDocument | Unusable;
 export function readJson<F>(value: unknown, take: TakeFlag<F>): LocalhostDocument<F> | Unusable;
 export function readJson(value: unknown, take: TakeFlag<unknown> = asItIs): LocalhostDocument<unknown> | Unusable {
-  if (!isObject(value)) return { problem: `expected an object with ff or splits, found ${showType(value)}` };
+  if (!isRaw(value)) return { problem: `expected an object with ff or splits, found ${showType(value)}` };
   if (!['ff', 'rbs', 'splits'].some((name) => isGiven(value[name]))) {
     return { problem: 'expected an object with ff or splits, found neither' };
   }
@@ -57,7 +57,7 @@ function isGiven(value: unknown): boolean {
 /** `ff` or `rbs`. */
 function readPart(document: Written, name: 'ff' | 'rbs', warnings: string[]): Section | Unusable {
   const part = document[name] ?? {};
-  if (!isObject(part)) return { problem: `${name}: expected an object, found ${showType(part)}` };
+  if (!isRaw(part)) return { problem: `${name}: expected an object, found ${showType(part)}` };
   return readSection(part, { owner: name, list: 'd', place: `${name}.d`, till: 't' }, warnings);
 }
 
@@ -79,7 +79,7 @@ function readAll<T>({ list, place }: Section, complete: Complete<T>, warnings: s
   const known = new Map<string, number>();
   for (let index = 0; index < list.length; index += 1) {
     const written = list[index];
-    if (!isObject(written)) {
+    if (!isRaw(written)) {
       warnings.push(`${place}[${index}] is left out: expected an object, found ${showType(written)}`);
       continue;
     }

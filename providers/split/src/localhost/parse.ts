@@ -1,11 +1,10 @@
-import { parseJson, parseYamlAsText } from '@polyflag/core-engine';
+import { showName, parseJson, parseYamlAsText } from '@polyflag/core-engine';
 import path from 'node:path';
 import { readColumns } from './columns.js';
 import { isUnusable, type LocalhostDocument, type LocalhostSegment, type TakeFlag, type Unusable } from './document.js';
 import { formatOf } from './format.js';
 import { readJson } from './json.js';
 import { readSegment } from './segment.js';
-import { showName } from '../validation/show.js';
 import { readYaml } from './yaml.js';
 
 /**

@@ -1,14 +1,14 @@
-import { isObject } from '../wire/matchers.js';
+import { isRaw, showName } from '@polyflag/core-engine';
 import type { LocalhostSegment, Unusable } from './document.js';
 import { Fields, isFilledText, isList, isWholeFrom } from './fields.js';
-import { showName, showType } from '../validation/show.js';
+import { showType } from '../validation/show.js';
 
 /**
  * Reads the value of a segment file (§8.2): a `segmentChanges` body. The whole content counts at each reading, so its keys
  * are those added and not removed.
  */
 export function readSegment(value: unknown): LocalhostSegment | Unusable {
-  if (!isObject(value)) return { problem: `expected an object with name and added, found ${showType(value)}` };
+  if (!isRaw(value)) return { problem: `expected an object with name and added, found ${showType(value)}` };
   const { name } = value;
   if (!isFilledText(name)) return { problem: `expected name to be a text that is not blank, found ${showType(name)}` };
   const warnings: string[] = [];

@@ -1,4 +1,4 @@
-import { isObject } from '../wire/matchers.js';
+import { isRaw } from '@polyflag/core-engine';
 import { showType } from '../validation/show.js';
 
 /** What one entry says of its flag. */
@@ -16,7 +16,7 @@ const NULL = /^(?:~|null|Null|NULL)?$/;
 
 /** Reads what stands below the name of a flag. `undefined`, and a warning: the entry cannot be used. */
 export function readEntry(written: unknown, warn: Warn): Entry | undefined {
-  if (!isObject(written)) {
+  if (!isRaw(written)) {
     warn(`is left out: expected its treatment below its name, found ${showType(written)}`);
     return undefined;
   }

@@ -1,8 +1,8 @@
+import { isRaw, showName } from '@polyflag/core-engine';
 import type { ConditionWire, FlagWire } from '../wire/definitions.js';
-import { isObject } from '../wire/matchers.js';
 import { everybody, listed, plainFlag } from './build-flag.js';
 import type { LocalhostDocument, Unusable } from './document.js';
-import { showName, showType } from '../validation/show.js';
+import { showType } from '../validation/show.js';
 import { readEntry, type Entry } from './yaml-entry.js';
 
 /**
@@ -25,8 +25,8 @@ export function readYaml(value: unknown): LocalhostDocument | Unusable {
 }
 
 function readPart(written: unknown, place: string, flags: Map<string, FlagInMaking>, warnings: string[]): void {
-  const [name, ...others] = isObject(written) ? Object.keys(written) : [];
-  if (!isObject(written) || name === undefined || others.length > 0) {
+  const [name, ...others] = isRaw(written) ? Object.keys(written) : [];
+  if (!isRaw(written) || name === undefined || others.length > 0) {
     const found = name === undefined ? showType(written) : `${others.length + 1} names; is the treatment indented?`;
     warnings.push(
       `${place} is left out: expected the name of one feature flag and below it its treatment, found ${found}`,

@@ -5,6 +5,7 @@ import {
   FileSource,
   SourceError,
   type Clock,
+  type DefinitionsSink,
   type FileSet,
   type Source,
 } from '@polyflag/core-engine';
@@ -14,7 +15,7 @@ import { type SplitDefinitions } from '../definitions/definitions.js';
 import type { LocalhostSegment } from '../localhost/document.js';
 import { formatOf, locateSegments, locateSplitFile } from '../localhost/format.js';
 import { parseDefinitions, parseSegment } from '../localhost/parse.js';
-import type { DefinitionsSink, DefinitionsSource } from './definitions-source.js';
+import type { DefinitionsSource } from './definitions-source.js';
 
 type Files = FileSet<DecodedArrival, LocalhostSegment>;
 

@@ -1,7 +1,6 @@
-import type { Condition } from '@polyflag/core-engine';
+import { isRaw, type Condition } from '@polyflag/core-engine';
 import type { SegmentRecord } from '../wire/decode.js';
 import type { ExcludedSegmentWire, RuleBasedSegmentWire } from '../wire/definitions.js';
-import { isObject } from '../wire/matchers.js';
 import { translateMatcher, type DateUnit } from './matcher.js';
 
 /** Who is a member of a rule-based segment (§2.8): nobody excluded, and everybody whom one of its conditions matches. */
@@ -39,5 +38,5 @@ function exclusions({ excluded }: RuleBasedSegmentWire): Condition[] {
 }
 
 function isExcluded(value: unknown): value is ExcludedSegmentWire {
-  return isObject(value) && typeof value.name === 'string' && typeof value.type === 'string';
+  return isRaw(value) && typeof value.name === 'string' && typeof value.type === 'string';
 }

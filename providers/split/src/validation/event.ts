@@ -1,7 +1,8 @@
+import { showName } from '@polyflag/core-engine';
 import { accepted, type Accepted, type Checked, isOk, rejected } from './checked.js';
 import { checkKey } from './key.js';
 import { checkProperties, type MeasuredProperties } from './properties.js';
-import { showName, showType } from './show.js';
+import { showType } from './show.js';
 
 const EVENT_TYPE = /^[a-zA-Z0-9][-_.:a-zA-Z0-9]{0,79}$/;
 

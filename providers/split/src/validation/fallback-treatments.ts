@@ -1,6 +1,7 @@
+import { showName } from '@polyflag/core-engine';
 import { accepted, type Checked, isOk, rejected } from './checked.js';
 import { isPlainObject } from './plain-object.js';
-import { showName, showType } from './show.js';
+import { showType } from './show.js';
 
 /** What is served in the place of `control`. */
 export interface FallbackTreatment {

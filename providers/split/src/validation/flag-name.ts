@@ -1,6 +1,7 @@
+import { showName } from '@polyflag/core-engine';
 import { accepted, type Checked, isOk, rejected } from './checked.js';
 import { hasPlainEnds } from './key.js';
-import { isList, showName, showType } from './show.js';
+import { isList, showType } from './show.js';
 
 /** Whether the name of a feature flag can be used as it stands, as almost every one can. Never throws. */
 export function isOrdinaryFlagName(name: unknown): name is string {

@@ -1,5 +1,6 @@
+import { showName } from '@polyflag/core-engine';
 import { accepted, type Checked, isOk, rejected } from './checked.js';
-import { isList, showName, showType } from './show.js';
+import { isList, showType } from './show.js';
 
 const FLAG_SET = /^[a-z0-9][_a-z0-9]{0,49}$/;
 

@@ -1,6 +1,7 @@
+import { showName } from '@polyflag/core-engine';
 import { accepted, type Checked, rejected } from './checked.js';
 import { isPlainObject } from './plain-object.js';
-import { showName, showType } from './show.js';
+import { showType } from './show.js';
 
 /** The properties of an event or an impression, as they are sent. */
 export type Properties = Readonly<Record<string, PropertyValue>>;

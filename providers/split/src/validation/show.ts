@@ -1,11 +1,3 @@
-/** So much of a name appears in a message. */
-const SHOWN = 100;
-
-/** A name as it may stand in a message: in quotes, on one line, and cut, since somebody else chose it. */
-export function showName(name: string): string {
-  return JSON.stringify(name.length > SHOWN ? `${name.slice(0, SHOWN)}…` : name);
-}
-
 /** What was found instead of what was expected: its type, never its content, which may be somebody's key. Never throws. */
 export function showType(value: unknown): string {
   switch (typeof value) {

@@ -1,4 +1,4 @@
-import { isObject } from './matchers.js';
+import { isRaw } from '@polyflag/core-engine';
 
 /** One answer of `splitChanges` (spec §1.1), in whichever of its two shapes it came. */
 export interface ChangesPage {
@@ -33,7 +33,7 @@ const ABSENT: ChangeList = { since: -1, till: -1, definitions: [] };
 
 /** Reads `splitChanges`. What its definitions are like is for `decode.ts`: a bad one never spoils the others. */
 export function readChanges(body: unknown): ChangesPage | Unreadable {
-  if (!isObject(body)) return unreadable('it is no object');
+  if (!isRaw(body)) return unreadable('it is no object');
   if (body.splits !== undefined && body.splits !== null) {
     const flags = readList({ s: body.since, t: body.till, d: body.splits }, 'splits');
     return isUnreadable(flags) ? flags : { flags, ruleBasedSegments: ABSENT };
@@ -47,7 +47,7 @@ export function readChanges(body: unknown): ChangesPage | Unreadable {
 
 /** Reads `segmentChanges`. A key that is no text is nobody's key. */
 export function readSegmentPage(body: unknown): SegmentPage | Unreadable {
-  if (!isObject(body)) return unreadable('it is no object');
+  if (!isRaw(body)) return unreadable('it is no object');
   const { added, removed, till } = body;
   if (!isChangeNumber(till)) return unreadable('till is no change number');
   if (!isListOrAbsent(added) || !isListOrAbsent(removed)) return unreadable('added or removed is no list');
@@ -64,7 +64,7 @@ export function isChangeNumber(value: unknown): value is number {
 }
 
 function readList(half: unknown, name: string): ChangeList | Unreadable {
-  if (!isObject(half)) return unreadable(`${name} is no object`);
+  if (!isRaw(half)) return unreadable(`${name} is no object`);
   const { s, t, d } = half;
   if (!isChangeNumber(t)) return unreadable(`the till of ${name} is no change number`);
   if (!isListOrAbsent(d)) return unreadable(`the definitions of ${name} are no list`);

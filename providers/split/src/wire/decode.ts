@@ -1,7 +1,7 @@
-import { noReferences, type Definition, type References } from '@polyflag/core-engine';
+import { isRaw, noReferences, type Definition, type References } from '@polyflag/core-engine';
 import type { ConditionWire, FlagWire, MatcherWire, PrerequisiteWire, RuleBasedSegmentWire } from './definitions.js';
 import type { Sharing } from './sharing.js';
-import { inspectMatcher, isObject, isTextList, type ReferenceCollector } from './matchers.js';
+import { inspectMatcher, isTextList, type ReferenceCollector } from './matchers.js';
 
 // A load runs through this once, before the runtime has made it fast: lists are gone through by index, because until then
 // an iterator makes an object for each element.
@@ -76,7 +76,7 @@ export function decodeRuleBasedSegment(raw: unknown): Decoded | Nameless {
 }
 
 function nameOf(raw: unknown): string | undefined {
-  return isObject(raw) && typeof raw.name === 'string' && raw.name !== '' ? raw.name : undefined;
+  return isRaw(raw) && typeof raw.name === 'string' && raw.name !== '' ? raw.name : undefined;
 }
 
 function versionOf({ changeNumber }: { readonly changeNumber?: number }): number {
@@ -94,7 +94,7 @@ function inspectPrerequisites({ prerequisites }: FlagWire, refer: ReferenceColle
 }
 
 export function isPrerequisite(value: unknown): value is PrerequisiteWire {
-  return isObject(value) && typeof value.n === 'string' && isTextList(value.ts);
+  return isRaw(value) && typeof value.n === 'string' && isTextList(value.ts);
 }
 
 function inspectConditions(
@@ -123,7 +123,7 @@ function arePartitions(partitions: unknown): boolean {
   if (!Array.isArray(partitions)) return false;
   for (let at = 0; at < partitions.length; at += 1) {
     const partition: unknown = partitions[at];
-    if (!isObject(partition) || typeof partition.treatment !== 'string' || typeof partition.size !== 'number')
+    if (!isRaw(partition) || typeof partition.treatment !== 'string' || typeof partition.size !== 'number')
       return false;
   }
   return true;
@@ -131,13 +131,13 @@ function arePartitions(partitions: unknown): boolean {
 
 function inspectExcluded({ excluded }: RuleBasedSegmentWire, refer: ReferenceCollector): string | undefined {
   if (excluded === undefined || excluded === null) return undefined;
-  if (!isObject(excluded)) return 'excluded is not an object';
+  if (!isRaw(excluded)) return 'excluded is not an object';
   const { keys, segments } = excluded;
   if (keys !== undefined && keys !== null && !isTextList(keys)) return 'excluded.keys is not a list of text';
   if (segments === undefined || segments === null) return undefined;
   if (!Array.isArray(segments)) return 'excluded.segments is not a list';
   for (const segment of segments as readonly unknown[]) {
-    if (!isObject(segment) || typeof segment.name !== 'string') return 'an excluded segment has no name';
+    if (!isRaw(segment) || typeof segment.name !== 'string') return 'an excluded segment has no name';
     if (segment.type === 'standard') refer.segment(segment.name);
     if (segment.type === 'rule-based') refer.ruleBasedSegment(segment.name);
   }

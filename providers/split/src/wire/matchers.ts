@@ -1,3 +1,4 @@
+import { isRaw } from '@polyflag/core-engine';
 import type { MatcherWire } from './definitions.js';
 
 /** Collects what a definition refers to while it is read. */
@@ -34,7 +35,7 @@ const inspections: ReadonlyMap<string, Inspect> = new Map<string, Inspect>([
  * @returns what is wrong with it, or `undefined`
  */
 export function inspectMatcher(matcher: MatcherWire, refer: ReferenceCollector): string | undefined {
-  if (!isObject(matcher)) return 'a matcher is not an object';
+  if (!isRaw(matcher)) return 'a matcher is not an object';
   const inspect = inspections.get(matcher.matcherType);
   if (inspect === undefined) return `the matcher type ${JSON.stringify(matcher.matcherType)} is unknown`;
   const attribute: unknown = matcher.keySelector?.attribute;
@@ -43,10 +44,6 @@ export function inspectMatcher(matcher: MatcherWire, refer: ReferenceCollector):
   }
   const problem = inspect(matcher, refer);
   return problem === undefined ? undefined : `${matcher.matcherType} ${problem}`;
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A list of nothing but text. */

@@ -1,7 +1,7 @@
-import type { Failure } from '@polyflag/core-engine';
+import type { DefinitionsSink, Failure } from '@polyflag/core-engine';
 import type { SplitDefinitions } from '#src/definitions/definitions.js';
 import { decodeArrival } from '#src/definitions/arrival.js';
-import type { DefinitionsSink, DefinitionsSource } from '#src/sync/definitions-source.js';
+import type { DefinitionsSource } from '#src/sync/definitions-source.js';
 
 /** A source that brings what the test says, when the test says so. */
 export class ManualSource implements DefinitionsSource {

@@ -4,13 +4,14 @@ import {
   Health,
   notReady,
   Poll,
+  type DefinitionsSink,
   type RoundOutcome,
   type SyncFailure,
   type Way,
 } from '@polyflag/core-engine';
 import type { SplitSettings } from '../../config/settings.js';
 import type { SplitDefinitions } from '../../definitions/definitions.js';
-import type { DefinitionsSink, DefinitionsSource } from '../definitions-source.js';
+import type { DefinitionsSource } from '../definitions-source.js';
 import { streamingEvent } from '../observer.js';
 import { Announcements } from './announcements.js';
 import type { Backend } from './backend.js';

@@ -1,6 +1,5 @@
-import type { StreamEvent } from '@polyflag/core-engine';
+import { isRaw, type StreamEvent } from '@polyflag/core-engine';
 import { isChangeNumber } from '../../wire/changes.js';
-import { isObject } from '../../wire/matchers.js';
 import type { Compression, InlinePayload } from './inline.js';
 
 /** What a frame of the stream says (spec §5.3). */
@@ -136,7 +135,7 @@ function readControl(outer: Json, { controlType }: Json): Notification {
 }
 
 function readOccupancy(outer: Json, { metrics }: Json): Notification {
-  const publishers = isObject(metrics) ? metrics.publishers : undefined;
+  const publishers = isRaw(metrics) ? metrics.publishers : undefined;
   if (typeof publishers !== 'number') return malformed('it counts no publishers');
   return { kind: 'occupancy', channel: channelOf(outer), timestamp: timestampOf(outer), publishers };
 }
@@ -153,7 +152,7 @@ function timestampOf({ timestamp }: Json): number {
 function parse(text: string): Json | undefined {
   try {
     const value = JSON.parse(text) as unknown;
-    return isObject(value) ? value : undefined;
+    return isRaw(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,13 @@
-import { ok, Poll, type Clock, type Follower, type RoundOutcome, type SyncFailure } from '@polyflag/core-engine';
+import {
+  showName,
+  ok,
+  Poll,
+  type Clock,
+  type Follower,
+  type RoundOutcome,
+  type SyncFailure,
+} from '@polyflag/core-engine';
 import type { SplitDefinitions } from '../../definitions/definitions.js';
-import { showName } from '../../validation/show.js';
 import type { Insistence } from './flag-pages.js';
 import { Pursuit } from './pursuit.js';
 import type { SegmentsChannel } from './segments-channel.js';

@@ -1,4 +1,5 @@
-import { isObject, isTextList } from '../../wire/matchers.js';
+import { isRaw } from '@polyflag/core-engine';
+import { isTextList } from '../../wire/matchers.js';
 
 /** What the backend says about streaming (spec §5.1). */
 export type Permission = Granted | { readonly kind: 'off' } | { readonly kind: 'unreadable'; readonly problem: string };
@@ -30,7 +31,7 @@ const COUNTED = '[?occupancy=metrics.publishers]';
 
 /** Reads the answer of the authentication. The signature is for the stream's server to check. */
 export function readPermission(body: unknown): Permission {
-  if (!isObject(body)) return unreadable('it is no object');
+  if (!isRaw(body)) return unreadable('it is no object');
   const { pushEnabled, token, connDelay } = body;
   if (pushEnabled !== true || token === '') return { kind: 'off' };
   if (typeof token !== 'string') return unreadable('it holds no token');
@@ -67,7 +68,7 @@ function channelsOf(rights: Readonly<Record<string, unknown>>): string[] {
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value = JSON.parse(text) as unknown;
-    return isObject(value) ? value : undefined;
+    return isRaw(value) ? value : undefined;
   } catch {
     return undefined;
   }
