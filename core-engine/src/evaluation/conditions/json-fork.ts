@@ -1,9 +1,9 @@
 import { fork, type Fork } from '../branch.js';
 import { FIRST, NO, SECOND, THIRD, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
-import { jsNumber, jsonText, jsonWord, mayBeList, word } from '../json-values.js';
+import { hasPart, isAscii, jsNumber, jsonText, jsonWord, mayBeList, word } from '../json-values.js';
 import { readOperands } from '../operators.js';
 import type { Test } from '../program.js';
-import { inheritedName, ownValue } from '../sources.js';
+import { inheritedName } from '../sources.js';
 import type { State } from '../state.js';
 import type { Subject } from '../subject.js';
 import { someHolds } from './json-element.js';
@@ -27,6 +27,13 @@ export function jsonFork({ of, as, operator, values, each, negate = false }: Tes
   if (as === 'json-word' && operator === 'in') {
     const words = wordsOf(readOperands(as, values) as string[]);
     return negate ? fork(isOther, onOther, of.name, words, table) : fork(isWord, onWord, of.name, words, table);
+  }
+  if (as === 'json-lower' && operator === 'contains') {
+    const parts = readOperands(as, values) as string[];
+    if (!parts.every(isAscii)) return undefined;
+    return negate
+      ? fork(isWithout, onWithout, of.name, parts, table)
+      : fork(isContaining, onContaining, of.name, parts, table);
   }
   const [operand, ...more] = as === 'js-number' && !negate ? (readOperands(as, values) as number[]) : [];
   if (operand === undefined || more.length > 0) return undefined;
@@ -58,7 +65,7 @@ function hasWord(words: Words, text: string): boolean {
 
 function valueOf(code: Code, at: number, subject: Subject): unknown {
   const name = code[at + NAME] as string;
-  return code[at + TABLE] === 'attributes' ? subject.attributes[name] : ownValue(subject.extra, name);
+  return code[at + TABLE] === 'attributes' ? subject.attributes[name] : subject.extra[name];
 }
 
 function isPresent(code: Code, at: number, subject: Subject): boolean {
@@ -75,10 +82,12 @@ function isWord(code: Code, at: number, subject: Subject): boolean {
   const value = valueOf(code, at, subject);
   const words = code[at + OPERAND] as Words;
   if (typeof value === 'string' && !mayBeList(value)) return hasWord(words, word(value));
-  return someHolds(value, (element) => {
-    const text = jsonWord(element);
-    return text !== undefined && hasWord(words, text);
-  });
+  return typeof value === 'boolean' ? hasWord(words, String(value)) : someHolds(value, isOneOf, words);
+}
+
+function isOneOf(element: unknown, words: Words): boolean {
+  const text = jsonWord(element);
+  return text !== undefined && hasWord(words, text);
 }
 
 function onWord(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -90,14 +99,52 @@ function isOther(code: Code, at: number, subject: Subject): boolean {
   const value = valueOf(code, at, subject);
   const words = code[at + OPERAND] as Words;
   if (typeof value === 'string' && !mayBeList(value)) return !hasWord(words, word(value));
-  return someHolds(value, (element) => {
-    const text = jsonWord(element);
-    return text !== undefined && !hasWord(words, text);
-  });
+  return typeof value === 'boolean' ? !hasWord(words, String(value)) : someHolds(value, isNoneOf, words);
+}
+
+function isNoneOf(element: unknown, words: Words): boolean {
+  const text = jsonWord(element);
+  return text !== undefined && !hasWord(words, text);
 }
 
 function onOther(code: Code, at: number, subject: Subject, state: State): Answer {
   const way = code[at + (isOther(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
+}
+
+// Parts are in lower case and ASCII, so that a text which has one as it stands has it in lower case too.
+
+function isContaining(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
+  const parts = code[at + OPERAND] as readonly string[];
+  if (typeof value === 'string' && !mayBeList(value)) return hasPart(value, parts);
+  return someHolds(value, contains, parts);
+}
+
+function contains(element: unknown, parts: readonly string[]): boolean {
+  const text = jsonText(element);
+  return text !== undefined && hasPart(text, parts);
+}
+
+function onContaining(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isContaining(code, at, subject) ? YES : NO)] as Way;
+  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
+}
+
+function isWithout(code: Code, at: number, subject: Subject): boolean {
+  const value = valueOf(code, at, subject);
+  const parts = code[at + OPERAND] as readonly string[];
+  if (typeof value === 'string' && !mayBeList(value)) return !hasPart(value, parts);
+  return someHolds(value, isFree, parts);
+}
+
+function isFree(element: unknown, parts: readonly string[]): boolean {
+  const text = jsonText(element);
+  return text !== undefined && !hasPart(text, parts);
+}
+
+function onWithout(code: Code, at: number, subject: Subject, state: State): Answer {
+  const way = code[at + (isWithout(code, at, subject) ? YES : NO)] as Way;
   return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }
 
@@ -107,7 +154,11 @@ function isAtLeast(code: Code, at: number, subject: Subject): boolean {
   const value = valueOf(code, at, subject);
   const operand = code[at + OPERAND] as number;
   if (typeof value === 'number') return value >= operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) >= operand);
+  return someHolds(value, atLeast, operand);
+}
+
+function atLeast(element: unknown, operand: number): boolean {
+  return (jsNumber(element) ?? NaN) >= operand;
 }
 
 function onAtLeast(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -119,7 +170,11 @@ function isAtMost(code: Code, at: number, subject: Subject): boolean {
   const value = valueOf(code, at, subject);
   const operand = code[at + OPERAND] as number;
   if (typeof value === 'number') return value <= operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) <= operand);
+  return someHolds(value, atMost, operand);
+}
+
+function atMost(element: unknown, operand: number): boolean {
+  return (jsNumber(element) ?? NaN) <= operand;
 }
 
 function onAtMost(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -131,7 +186,11 @@ function isAbove(code: Code, at: number, subject: Subject): boolean {
   const value = valueOf(code, at, subject);
   const operand = code[at + OPERAND] as number;
   if (typeof value === 'number') return value > operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) > operand);
+  return someHolds(value, above, operand);
+}
+
+function above(element: unknown, operand: number): boolean {
+  return (jsNumber(element) ?? NaN) > operand;
 }
 
 function onAbove(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -143,7 +202,11 @@ function isBelow(code: Code, at: number, subject: Subject): boolean {
   const value = valueOf(code, at, subject);
   const operand = code[at + OPERAND] as number;
   if (typeof value === 'number') return value < operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) < operand);
+  return someHolds(value, below, operand);
+}
+
+function below(element: unknown, operand: number): boolean {
+  return (jsNumber(element) ?? NaN) < operand;
 }
 
 function onBelow(code: Code, at: number, subject: Subject, state: State): Answer {

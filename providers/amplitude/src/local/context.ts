@@ -43,7 +43,7 @@ export class UserDocument {
     this.given = user;
     const { user_id: id, user_properties: properties } = user;
     subject.key = typeof id === 'string' ? id : '';
-    subject.extra = user;
+    subject.extra = isTable(user) ? ownFields(user) : noAttributes;
     subject.attributes = isTable(properties) ? ownTable(properties) : noAttributes;
     subject.root = this.root;
     return subject;
@@ -118,6 +118,12 @@ export class UserDocument {
   private cohortsOfGroup(type: string, name: string): string[] | undefined {
     return this.overrides && this.cohorts.hasType(type) ? this.cohorts.of(type, name) : undefined;
   }
+}
+
+/** A user of whom every name is his own. Getters of what is no plain object are left to whoever reads them. */
+function ownFields(user: Table): Table {
+  if (isOwnTable(user)) return user;
+  return Object.create(null, Object.getOwnPropertyDescriptors(user)) as Table;
 }
 
 function firstOf(names: unknown): unknown {
