@@ -2,25 +2,31 @@ import { fork, type Fork } from '../branch.js';
 import { FIRST, NO, SECOND, THIRD, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
 import { hasPart, isAscii, jsNumber, jsonText, jsonWord, mayBeList, word } from '../json-values.js';
 import { readOperands } from '../operators.js';
-import type { Test } from '../program.js';
+import type { Test, ValueSource } from '../program.js';
 import { inheritedName } from '../sources.js';
 import type { State } from '../state.js';
 import type { Subject } from '../subject.js';
 import { someHolds } from './json-element.js';
 
 // The tests with JSON types that make up most real rules, each one kind of branch: what is no list is answered without a call.
-// A part of it says which of the two tables is read.
+// A part of it says which of the tables is read.
 
 const NAME = FIRST;
 const OPERAND = SECOND;
 const TABLE = THIRD;
 
-type Table = 'attributes' | 'extra';
+type Table = 'attributes' | 'identifiers' | 'extra';
+
+const tables: Readonly<Partial<Record<ValueSource['from'], Table>>> = {
+  attribute: 'attributes',
+  identifier: 'identifiers',
+  extra: 'extra',
+};
 
 /** The fork of a test of an attribute whose pair of operator and type is common; `undefined`: it has to be composed. */
 export function jsonFork({ of, as, operator, values, each, negate = false }: Test): Fork | undefined {
-  if ((of.from !== 'attribute' && of.from !== 'extra') || inheritedName(of.name)) return undefined;
-  const table: Table = of.from === 'extra' ? 'extra' : 'attributes';
+  const table = tables[of.from];
+  if (table === undefined || !('name' in of) || inheritedName(of.name)) return undefined;
   if (operator === 'present' && as === 'json-text' && each === undefined && !negate)
     return fork(isPresent, onPresent, of.name, undefined, table);
   if (each !== 'json-list') return undefined;
@@ -65,7 +71,14 @@ function hasWord(words: Words, text: string): boolean {
 
 function valueOf(code: Code, at: number, subject: Subject): unknown {
   const name = code[at + NAME] as string;
-  return code[at + TABLE] === 'attributes' ? subject.attributes[name] : subject.extra[name];
+  switch (code[at + TABLE] as Table) {
+    case 'attributes':
+      return subject.attributes[name];
+    case 'identifiers':
+      return subject.identifiers[name];
+    case 'extra':
+      return subject.extra[name];
+  }
 }
 
 function isPresent(code: Code, at: number, subject: Subject): boolean {

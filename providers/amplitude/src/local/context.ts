@@ -42,8 +42,10 @@ export class UserDocument {
   bind(subject: Subject, user: Table): Subject {
     this.given = user;
     const { user_id: id, user_properties: properties } = user;
+    const fields = isTable(user) ? ownFields(user) : noAttributes;
     subject.key = typeof id === 'string' ? id : '';
-    subject.extra = isTable(user) ? ownFields(user) : noAttributes;
+    subject.identifiers = fields;
+    subject.extra = fields;
     subject.attributes = isTable(properties) ? ownTable(properties) : noAttributes;
     subject.root = this.root;
     return subject;
@@ -56,11 +58,12 @@ export class UserDocument {
    */
   bindContext(subject: Subject, context: EvaluationContext): Subject | undefined {
     if (!isOwnTable(context) || !this.plain.take(context)) return undefined;
-    const { fields } = this.plain;
+    const { fields, table } = this.plain;
     this.context = context;
     this.given = fields;
     subject.key = fields.user_id ?? '';
-    subject.extra = fields;
+    subject.identifiers = fields;
+    subject.extra = table;
     subject.attributes = context;
     subject.root = this.root;
     return subject;
