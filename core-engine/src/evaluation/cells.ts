@@ -62,9 +62,11 @@ export class FlagCell {
   result: Decision | undefined = undefined;
   /** The constants of its program, once it was compiled. */
   head: FlagHead | undefined = undefined;
-  /** How it ended first, and the decision of that. */
+  /** How it ended first, and the decision of that; and how it ended next. */
   ending: Ending | undefined = undefined;
   decision: Decision | undefined = undefined;
+  nextEnding: Ending | undefined = undefined;
+  nextDecision: Decision | undefined = undefined;
   /** The decisions of how it ended otherwise. */
   decisions: Map<Ending, Decision> | undefined = undefined;
   dependents: Set<Dependent> | undefined = undefined;
@@ -86,6 +88,8 @@ export class FlagCell {
   decided(ending: Ending): Decision {
     const { decision: first } = this;
     if (first !== undefined && (ending === this.ending || ending === first)) return first;
+    const { nextDecision: next } = this;
+    if (next !== undefined && (ending === this.nextEnding || ending === next)) return next;
     const known = this.decisions?.get(ending);
     if (known !== undefined) return known;
     const decision = decisionBy(this.head, ending);
@@ -98,6 +102,9 @@ export class FlagCell {
     if (this.decision === undefined) {
       this.ending = ending;
       this.decision = decision;
+    } else if (this.nextDecision === undefined) {
+      this.nextEnding = ending;
+      this.nextDecision = decision;
     } else (this.decisions ??= new Map()).set(ending, decision);
   }
 }

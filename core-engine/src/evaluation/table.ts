@@ -152,5 +152,7 @@ function forget(cell: FlagCell): void {
   cell.head = undefined;
   cell.ending = undefined;
   cell.decision = undefined;
+  cell.nextEnding = undefined;
+  cell.nextDecision = undefined;
   cell.decisions = undefined;
 }

@@ -9,7 +9,7 @@ import type { Subject } from '../subject.js';
 import { someHolds } from './json-element.js';
 
 // The tests with JSON types that make up most real rules, each one kind of branch: what is no list is answered without a call.
-// A part of it says which of the tables is read.
+// A part of it says which of the tables is read; every kind has the reading of an attribute to itself.
 
 const NAME = FIRST;
 const OPERAND = SECOND;
@@ -69,20 +69,17 @@ function hasWord(words: Words, text: string): boolean {
   return typeof words === 'string' ? words === text : words.has(text);
 }
 
-function valueOf(code: Code, at: number, subject: Subject): unknown {
+/** What stands under the name in another table than the attributes. */
+function valueElsewhere(code: Code, at: number, subject: Subject): unknown {
   const name = code[at + NAME] as string;
-  switch (code[at + TABLE] as Table) {
-    case 'attributes':
-      return subject.attributes[name];
-    case 'identifiers':
-      return subject.identifiers[name];
-    case 'extra':
-      return subject.extra[name];
-  }
+  return code[at + TABLE] === 'identifiers' ? subject.identifiers[name] : subject.extra[name];
 }
 
 function isPresent(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   return typeof value === 'string' || (value !== undefined && jsonText(value) !== undefined);
 }
 
@@ -92,10 +89,13 @@ function onPresent(code: Code, at: number, subject: Subject, state: State): Answ
 }
 
 function isWord(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const words = code[at + OPERAND] as Words;
   if (typeof value === 'string' && !mayBeList(value)) return hasWord(words, word(value));
-  return typeof value === 'boolean' ? hasWord(words, String(value)) : someHolds(value, isOneOf, words);
+  return typeof value === 'boolean' ? hasWord(words, value ? 'true' : 'false') : someHolds(value, isOneOf, words);
 }
 
 function isOneOf(element: unknown, words: Words): boolean {
@@ -109,10 +109,13 @@ function onWord(code: Code, at: number, subject: Subject, state: State): Answer 
 }
 
 function isOther(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const words = code[at + OPERAND] as Words;
   if (typeof value === 'string' && !mayBeList(value)) return !hasWord(words, word(value));
-  return typeof value === 'boolean' ? !hasWord(words, String(value)) : someHolds(value, isNoneOf, words);
+  return typeof value === 'boolean' ? !hasWord(words, value ? 'true' : 'false') : someHolds(value, isNoneOf, words);
 }
 
 function isNoneOf(element: unknown, words: Words): boolean {
@@ -128,7 +131,10 @@ function onOther(code: Code, at: number, subject: Subject, state: State): Answer
 // Parts are in lower case and ASCII, so that a text which has one as it stands has it in lower case too.
 
 function isContaining(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const parts = code[at + OPERAND] as readonly string[];
   if (typeof value === 'string' && !mayBeList(value)) return hasPart(value, parts);
   return someHolds(value, contains, parts);
@@ -145,7 +151,10 @@ function onContaining(code: Code, at: number, subject: Subject, state: State): A
 }
 
 function isWithout(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const parts = code[at + OPERAND] as readonly string[];
   if (typeof value === 'string' && !mayBeList(value)) return !hasPart(value, parts);
   return someHolds(value, isFree, parts);
@@ -164,7 +173,10 @@ function onWithout(code: Code, at: number, subject: Subject, state: State): Answ
 // A comparison with NaN is false: what cannot be read as a number answers as it must without a test of its own.
 
 function isAtLeast(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const operand = code[at + OPERAND] as number;
   if (typeof value === 'number') return value >= operand;
   return someHolds(value, atLeast, operand);
@@ -180,7 +192,10 @@ function onAtLeast(code: Code, at: number, subject: Subject, state: State): Answ
 }
 
 function isAtMost(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const operand = code[at + OPERAND] as number;
   if (typeof value === 'number') return value <= operand;
   return someHolds(value, atMost, operand);
@@ -196,7 +211,10 @@ function onAtMost(code: Code, at: number, subject: Subject, state: State): Answe
 }
 
 function isAbove(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const operand = code[at + OPERAND] as number;
   if (typeof value === 'number') return value > operand;
   return someHolds(value, above, operand);
@@ -212,7 +230,10 @@ function onAbove(code: Code, at: number, subject: Subject, state: State): Answer
 }
 
 function isBelow(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const operand = code[at + OPERAND] as number;
   if (typeof value === 'number') return value < operand;
   return someHolds(value, below, operand);

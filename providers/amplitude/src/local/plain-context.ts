@@ -20,8 +20,8 @@ const OTHERS_IN_A_ROW = 64;
 export class PlainContext {
   /** His id, and what of the other fields was taken from the last context. */
   readonly fields = Object.fromEntries(textFields.map((field) => [field, undefined])) as TextFields;
-  /** Where his fields are found but for his id: the context has them as he does, or they were taken from it. */
-  table: Readonly<Record<string, unknown>> = this.fields;
+  /** Whether the last context has the other fields as he does, so that none was taken. */
+  isWhole = false;
   /** The fields that were set for the last context, apart from the user id. */
   private readonly set: TextField[] = [];
   private form: ContextForm | undefined;
@@ -34,19 +34,19 @@ export class PlainContext {
 
   clear(): void {
     this.fields.user_id = undefined;
-    if (this.table === this.fields) this.clearFields();
-    else this.table = this.fields;
+    if (!this.isWhole) this.clearFields();
   }
 
   private takeWhole(context: EvaluationContext): boolean {
     const key = context.targetingKey as string;
     this.others = 0;
     this.fields.user_id = isBlank(key) ? undefined : key;
-    this.table = context;
+    this.isWhole = true;
     return true;
   }
 
   private takeApart(context: EvaluationContext): boolean {
+    this.isWhole = false;
     this.clear();
     let key: unknown;
     for (const name in context) {
