@@ -1,6 +1,6 @@
 import type { EvaluationContext } from '@openfeature/core';
 import { contextFields, textFields } from '../context.js';
-import { isPlain } from './plain-value.js';
+import { isPlainList, isPrimitive } from './plain-value.js';
 
 type Eight = readonly [string, string, string, string, string, string, string, string];
 
@@ -18,54 +18,58 @@ const sameFields: ReadonlySet<string> = new Set(textFields.filter((field) => fie
  * the next context only has to have the same names, and values that need no look.
  */
 export class ContextForm {
-  /** Fields of a user, then the others; then the key's name in what places are left. */
+  /** Those of texts, numbers and booleans; then the key's name in what places are left. */
   private readonly names: Names;
+  /** Those of properties that are lists. */
+  private readonly lists: readonly string[];
   /** How many names a context has, the key's included. */
   private readonly count: number;
-  /** How many of the names are fields. */
-  private readonly fields: number;
 
-  private constructor(fields: readonly string[], others: readonly string[]) {
-    const names = [...fields, ...others];
-    this.count = names.length + 1;
-    this.fields = fields.length;
-    while (names.length < MOST_NAMES) names.push(KEY);
-    this.names = names as unknown as Names;
+  private constructor(count: number, names: readonly string[], lists: readonly string[]) {
+    const key = Array.from({ length: MOST_NAMES - names.length }, () => KEY);
+    this.names = [...names, ...key] as readonly string[] as Names;
+    this.lists = lists;
+    this.count = count;
   }
 
   /** The form of a context; `undefined`: it has too many names, no key, or a field that is not the user's as it is. */
   static of(context: EvaluationContext): ContextForm | undefined {
-    const names = Object.keys(context);
-    const properties = names.filter((name) => name !== KEY && !contextFields.has(name));
-    const fields = names.filter((name) => contextFields.has(name));
-    const isKept = names.includes(KEY) && names.length <= MOST_NAMES && fields.every((name) => sameFields.has(name));
-    return isKept ? new ContextForm(fields, properties) : undefined;
+    const all = Object.keys(context);
+    const lists = all.filter((name) => Array.isArray(context[name]));
+    const names = all.filter((name) => name !== KEY && !lists.includes(name));
+    const isKept =
+      names.length + lists.length === all.length - 1 &&
+      names.length <= MOST_NAMES &&
+      all.every((name) => sameFields.has(name) || !contextFields.has(name));
+    return isKept ? new ContextForm(all.length, names, lists) : undefined;
   }
 
-  /** Whether a context has these names, text as its key, and nothing but texts, numbers, booleans and lists of properties. */
+  /** Whether a context has these names, a text as its key, and under each of the others what a user may have there. */
   fits(context: EvaluationContext): boolean {
     let count = 0;
     for (const _ in context) count += 1;
     if (count !== this.count || typeof context.targetingKey !== 'string') return false;
-    const { names, fields } = this;
+    const { names, lists } = this;
     // One piece of code for each name: the runtime then knows where each value is, and makes no object of a fraction.
-    return (
-      isPlain(context[names[0]], fields === 0) &&
-      isPlain(context[names[1]], fields <= 1) &&
-      isPlain(context[names[2]], fields <= 2) &&
-      isPlain(context[names[3]], fields <= 3) &&
-      isPlain(context[names[4]], fields <= 4) &&
-      isPlain(context[names[5]], fields <= 5) &&
-      isPlain(context[names[6]], fields <= 6) &&
-      isPlain(context[names[7]], fields <= 7) &&
-      isPlain(context[names[8]], fields <= 8) &&
-      isPlain(context[names[9]], fields <= 9) &&
-      isPlain(context[names[10]], fields <= 10) &&
-      isPlain(context[names[11]], fields <= 11) &&
-      isPlain(context[names[12]], fields <= 12) &&
-      isPlain(context[names[13]], fields <= 13) &&
-      isPlain(context[names[14]], fields <= 14) &&
-      isPlain(context[names[15]], fields <= 15)
-    );
+    const hold =
+      isPrimitive(context[names[0]]) &&
+      isPrimitive(context[names[1]]) &&
+      isPrimitive(context[names[2]]) &&
+      isPrimitive(context[names[3]]) &&
+      isPrimitive(context[names[4]]) &&
+      isPrimitive(context[names[5]]) &&
+      isPrimitive(context[names[6]]) &&
+      isPrimitive(context[names[7]]) &&
+      isPrimitive(context[names[8]]) &&
+      isPrimitive(context[names[9]]) &&
+      isPrimitive(context[names[10]]) &&
+      isPrimitive(context[names[11]]) &&
+      isPrimitive(context[names[12]]) &&
+      isPrimitive(context[names[13]]) &&
+      isPrimitive(context[names[14]]) &&
+      isPrimitive(context[names[15]]);
+    if (!hold) return false;
+    for (const name of lists) if (!isPlainList(context[name])) return false;
+    return true;
   }
 }

@@ -1,7 +1,7 @@
 import type { EvaluationContext } from '@openfeature/core';
 import { fieldsByName, textFields } from '../context.js';
 import { ContextForm } from './context-form.js';
-import { isPlain, isPlainList } from './plain-value.js';
+import { isPlainList, isPrimitive } from './plain-value.js';
 
 type TextField = (typeof textFields)[number];
 
@@ -85,8 +85,7 @@ export class PlainContext {
 }
 
 function isSimple(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  return isPlain(value, false) || (Array.isArray(value) && isPlainList(value));
+  return value === undefined || value === null || isPrimitive(value) || isPlainList(value);
 }
 
 /** Whether a text is nothing but white space. */

@@ -1,18 +1,14 @@
-/** Whether a value is text, a number, a boolean, or a list of those where it may be one. */
-export function isPlain(value: unknown, mayBeList: boolean): boolean {
-  return (
-    typeof value === 'string' ||
-    typeof value === 'number' ||
-    typeof value === 'boolean' ||
-    (mayBeList && Array.isArray(value) && isPlainList(value))
-  );
+/** Whether a value is text, a number or a boolean. */
+export function isPrimitive(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-/** Whether a list holds nothing but texts, numbers, booleans and null. */
-export function isPlainList(list: readonly unknown[]): boolean {
-  for (let at = 0; at < list.length; at += 1) {
-    const element = list[at];
-    if (element !== null && !isPlain(element, false)) return false;
+/** Whether a value is a list that holds nothing but those, and null. */
+export function isPlainList(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let at = 0; at < value.length; at += 1) {
+    const element: unknown = value[at];
+    if (element !== null && !isPrimitive(element)) return false;
   }
   return true;
 }

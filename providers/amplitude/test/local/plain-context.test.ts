@@ -31,7 +31,7 @@ function worldOf(all: readonly RawFlag[]): { definitions: AmplitudeDefinitions; 
 
 const value = fc.oneof(
   fc.constantFrom<unknown>('a', '5', '', 5, 0, true, null, undefined, NaN, '["a"]'),
-  fc.array(fc.constantFrom<unknown>('a', 5, null, undefined, {}), { maxLength: 3 }),
+  fc.array(fc.constantFrom<unknown>('a', 5, null, undefined, {}, 1n), { maxLength: 3 }),
   fc.constantFrom<unknown>({ a: 1 }, new Date(0), { plan: 'a' }),
 );
 const name = fc.constantFrom(
@@ -82,7 +82,8 @@ describe('local: a context that is bound as it is', () => {
     const given = names.chain((those) =>
       fc.tuple(
         fc.constant(those),
-        fc.tuple(...those.map(() => fc.oneof({ arbitrary: fc.constantFrom('a', 5, '5'), weight: 4 }, value))),
+        fc.tuple(...those.map(() => fc.constantFrom<unknown>('z', 'z', 'z', ['z']))),
+        fc.tuple(...those.map(() => fc.oneof({ arbitrary: fc.constantFrom('a', 5, '5', ['a']), weight: 4 }, value))),
         fc.constantFrom<unknown>('a', 'b', ' ', '', '\u00a0', null, undefined, 5),
         fc.constantFrom<object>({}, { more: ['a', {}] }, { p: 'a' }),
       ),
@@ -94,11 +95,11 @@ describe('local: a context that is bound as it is', () => {
     };
     let bound = 0;
     fc.assert(
-      fc.property(given, ([those, values, targetingKey, more]) => {
+      fc.property(given, ([those, formed, values, targetingKey, more]) => {
         const evaluator = new Evaluator(definitions, true);
         const before = own(
           { targetingKey: 'z' },
-          those.map((one) => [one, 'z']),
+          those.map((one, at) => [one, formed[at]]),
         );
         const context = own(
           { targetingKey, ...more },
