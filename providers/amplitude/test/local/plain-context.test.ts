@@ -120,6 +120,16 @@ describe('local: a context that is bound as it is', () => {
     expect(bound).to.be.above(6_000);
   });
 
+  it('is not bound so where a list holds what JSON cannot, whatever the context before it held', () => {
+    const { definitions, evaluator } = worldOf(flags);
+    const decide = (tags: unknown): unknown =>
+      evaluator.decideFor(definitions.set.flag('tags')!, { targetingKey: 'a', tags } as EvaluationContext)?.outcome
+        ?.variant;
+    expect([decide(['a']), decide(['b', null]), decide(['a', 1n]), decide('a')]).to.deep.equal([
+      ...['on', 'off', undefined, 'off'],
+    ]);
+  });
+
   it('is bound so when the names change for good, and when there are many', () => {
     const { definitions, evaluator } = worldOf(flags);
     const decide = (context: EvaluationContext): unknown =>
