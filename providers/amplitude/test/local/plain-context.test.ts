@@ -145,9 +145,11 @@ describe('local: a context that is bound as it is', () => {
     }
   });
 
-  it('is not bound so where a flag asks for a property under the name of a field', () => {
+  it('is not bound so where it has something under the name of a field that a flag asks for as a property', () => {
     const { definitions, evaluator } = worldOf([onIf('f', property('country', 'is', 'NO'))]);
-    expect(evaluator.decideFor(definitions.set.flag('f')!, { targetingKey: 'a', country: 'NO' })).to.equal(undefined);
+    const decide = (context: EvaluationContext): unknown =>
+      evaluator.decideFor(definitions.set.flag('f')!, { targetingKey: 'a', ...context })?.outcome?.variant;
+    expect([decide({ country: 'NO' }), decide({ plan: 'NO' })]).to.deep.equal([undefined, 'off']);
   });
 
   it('leaves nothing behind for the next one', () => {
