@@ -27,6 +27,29 @@ export function jsonLower(value: unknown): string | undefined {
   return jsonText(value)?.toLowerCase();
 }
 
+/** Whether a text in lower case contains one of some parts, which are ASCII in lower case; usually without making that text. */
+export function hasPart(text: string, parts: readonly string[]): boolean {
+  for (const part of parts) if (text.includes(part)) return true;
+  if (isLowerAscii(text)) return false;
+  const lower = text.toLowerCase();
+  for (const part of parts) if (lower.includes(part)) return true;
+  return false;
+}
+
+/** Whether a text is the same in lower case, as far as ASCII tells. */
+function isLowerAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0x7f || (unit >= 0x41 && unit <= 0x5a)) return false;
+  }
+  return true;
+}
+
+export function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
 /** What the language makes of the text as a number; infinities count. */
 export function jsNumber(value: unknown): number | undefined {
   const number = typeof value === 'number' ? value : Number(jsonText(value) ?? NaN);
@@ -88,9 +111,20 @@ export function word(text: string): string {
 }
 
 function isFolded(text: string): boolean {
-  if (text.length < 4 || text.length > 5) return true;
-  const lower = text.toLowerCase();
-  return lower === text || (lower !== 'true' && lower !== 'false');
+  if (text.length === TRUE.length) return text === TRUE || !spells(text, TRUE);
+  return text.length !== FALSE.length || text === FALSE || !spells(text, FALSE);
+}
+
+const TRUE = 'true';
+const FALSE = 'false';
+
+/** Whether a text of the word's length is the word in any case, found without making one in lower case. */
+function spells(text: string, lowerCase: string): boolean {
+  for (let at = 0; at < lowerCase.length; at += 1) {
+    // Of all units only a letter and its capital come to the letter so.
+    if ((text.charCodeAt(at) | 0x20) !== lowerCase.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 function areTexts(list: readonly unknown[]): list is readonly string[] {

@@ -3,14 +3,14 @@ import { hashOf } from './buckets.js';
 import { follow, type Answer, type Code, type Follow, type Way } from './code.js';
 import { murmur3Behind, saltedWtf8, type Salted } from './hash/murmur3-wtf8.js';
 import type { Bucket, Split } from './program.js';
-import { ownValue, readOf, type Read, type SourceScope } from './sources.js';
+import { inheritedName, readOf, type Read, type SourceScope } from './sources.js';
 import type { State } from './state.js';
 import type { Subject } from './subject.js';
 import { unitTextOf } from './unit-text.js';
 
 /** How the unit of a split over two levels is hashed. */
 interface Levels extends Salted {
-  /** Absent: the unit is in the second table of attributes, under the branch's name. */
+  /** Absent: the unit is an identifier, by the branch's name. */
   readonly read: Read | undefined;
   readonly unitText: (value: unknown) => string | undefined;
   /** Absent: it is hashed the usual way. */
@@ -40,20 +40,21 @@ export function splitInLevels(
     ways[at] as Next,
   ]);
   const { of, hash, seed = 0, salt = '' } = bucket;
+  const isIdentifier = of.from === 'identifier' && !inheritedName(of.name);
   const isUsual = hash === 'murmur3-wtf8';
   const levels: Levels = {
     ...saltedWtf8(salt, seed),
-    read: of.from === 'extra' ? undefined : readOf(of, scope),
+    read: isIdentifier ? undefined : readOf(of, scope),
     unitText: unitTextOf(bucket),
     otherHash: isUsual ? undefined : hashOf(hash, seed, bucket.salt),
   };
-  return new Branch(inLevels, miss, of.from === 'extra' ? of.name : '', levels, flat.length, ...flat);
+  return new Branch(inLevels, miss, isIdentifier ? of.name : '', levels, flat.length, ...flat);
 }
 
 function inLevels(code: Code, at: number, subject: Subject, state: State): Answer {
   const levels = code[at + LEVELS] as Levels;
   const { read, unitText, otherHash } = levels;
-  const text = unitText(read === undefined ? ownValue(subject.extra, code[at + NAME] as string) : read(subject, state));
+  const text = unitText(read === undefined ? subject.identifiers[code[at + NAME] as string] : read(subject, state));
   if (text === undefined) return follow(code, code[at + MISS] as Way, subject, state);
   const unsigned = (otherHash === undefined ? murmur3Behind(levels, text) : otherHash(text)) >>> 0;
   const first = unsigned % 100;

@@ -37,7 +37,7 @@ export function readOf(source: ValueSource, scope: SourceScope): Read {
     case 'attribute':
       return inheritedName(source.name) ? readOwnAttribute(source.name) : readAttribute(source.name);
     case 'extra':
-      return readExtra(source.name);
+      return inheritedName(source.name) ? readOwnExtra(source.name) : readExtra(source.name);
     case 'path':
       return readPath(source.path);
     case 'result':
@@ -79,6 +79,10 @@ function readOwnIdentifier(name: string): Read {
 }
 
 function readExtra(name: string): Read {
+  return (subject) => subject.extra[name];
+}
+
+function readOwnExtra(name: string): Read {
   return (subject) => ownValue(subject.extra, name);
 }
 

@@ -33,7 +33,7 @@ export class Subject {
   identifiers: Readonly<Record<string, unknown>> = NOTHING;
   /** Read without a look at where a name comes from: what may inherit is handed over through `ownTable`. */
   attributes: Readonly<Record<string, unknown>> = NOTHING;
-  /** A second table of attributes, kept apart from the first. */
+  /** A second table of attributes, kept apart from the first. Read as they are. */
   extra: Readonly<Record<string, unknown>> = NOTHING;
   /** The document that `path` sources look into. */
   root: unknown = undefined;

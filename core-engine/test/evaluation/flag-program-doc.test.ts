@@ -173,7 +173,7 @@ describe('docs/flag-program.md', () => {
     for (const row of rowsOf('Amplitude')) {
       const [holdout, experiment] = (wiresOf('Amplitude')[0] as AmplitudeWire[]).map(bucketSegment);
       it(`Amplitude: ${titleOfRow(row)}`, () => {
-        const unit = (subjectIn(row).extra as { user_id?: string }).user_id;
+        const unit = subjectIn(row).identifiers?.user_id;
         const buckets = bucketsIn(row);
         const segments = { holdout: holdout!, experiment: experiment! };
         for (const place of ['holdout', 'experiment'] as const) {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { explain } from '#src/evaluation/explain.js';
 import type { Json, OperatorName, Test, ValueTypeName } from '#src/evaluation/program.js';
 import { attribute, onIf, outcomeOf, test, World, type Who } from './support/world.js';
@@ -48,6 +49,42 @@ describe('evaluation: values compared as JSON text', () => {
       });
     }
   }
+
+  const letters = fc.array(
+    fc.constantFrom('a', 'A', 'k', '\u212a', 'i', '\u0130', '\u03a3', '\udc00', '\ud801\udc00', '1'),
+    {
+      maxLength: 6,
+    },
+  );
+  const text = letters.map((parts) => parts.join('')).filter((joined) => !joined.startsWith('['));
+
+  it('contain a part as they do in lower case, whatever the letters', () => {
+    fc.assert(
+      fc.property(text, text, (a, part) => {
+        const holds = a.toLowerCase().includes(part.toLowerCase());
+        expect(asked('attribute', 'json-lower', 'contains', [part], a)).to.equal(holds);
+        expect(asked('attribute', 'json-lower', 'contains', [part], a, true)).to.equal(!holds);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('have two words that are the same in any case', () => {
+    const word = fc
+      .constantFrom('true', 'false')
+      .chain((lower) =>
+        fc
+          .tuple(...Array.from(lower, (letter) => fc.constantFrom(letter, letter.toUpperCase(), 'x')))
+          .map((spelled) => spelled.join('')),
+      );
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const folded = (one: string) => (/^(?:true|false)$/i.test(one) ? one.toLowerCase() : one);
+        expect(asked('attribute', 'json-word', 'in', [b], a)).to.equal(folded(a) === folded(b));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 
   it('matched by expressions of which one is invalid fail the evaluation when its turn comes', () => {
     const condition: Test = {

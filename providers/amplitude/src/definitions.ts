@@ -1,3 +1,4 @@
+import type { EvaluationContext } from '@openfeature/core';
 import { FlagSet, MemoryStore, type FlagCell, type Segment } from '@polyflag/core-engine';
 import { fieldsByName } from './context.js';
 import { CohortTable, type Cohort } from './local/cohort-table.js';
@@ -10,8 +11,8 @@ import type { Flag } from './wire/flag.js';
 export class AmplitudeDefinitions {
   readonly set: FlagSet;
   readonly cohorts = new CohortTable();
-  /** Whether some condition asks for a user property under the name of a user's field. */
-  asksForFields = false;
+  /** The names of user's fields under which some condition or bucket asks for a property. */
+  private ambiguous: readonly string[] = [];
   private readonly store: MemoryStore;
   private flags: ReadonlyMap<string, Flag> = new Map();
   /** All flags in their order, once it was asked for. */
@@ -43,7 +44,7 @@ export class AmplitudeDefinitions {
    */
   replace({ flags, definitions, cohorts, properties }: DecodedFlags): string[] {
     this.flags = flags;
-    this.asksForFields = [...properties].some((name) => name === 'targetingKey' || fieldsByName.has(name));
+    this.ambiguous = [...properties].filter((name) => name === 'targetingKey' || fieldsByName.has(name));
     this.whole = undefined;
     this.orders.clear();
     this.cohorts.ask(cohorts);
@@ -58,6 +59,12 @@ export class AmplitudeDefinitions {
   putCohorts(cohorts: readonly Cohort[]): string[] {
     for (const cohort of cohorts) this.cohorts.put(cohort);
     return this.store.apply({ segments: this.segments(), reset: true });
+  }
+
+  /** Whether a context has something under the name of a property that is asked for, and it is not that property. */
+  mistakes(context: EvaluationContext): boolean {
+    for (const name of this.ambiguous) if (name in context) return true;
+    return false;
   }
 
   /** The keys of all flags, in the order of the vendor's map. */

@@ -109,7 +109,7 @@ export class HackleFace implements Face<Explanation> {
       const subject = set.subject();
       subject.identifiers = ownTable(user.identifiers);
       subject.attributes = user.properties;
-      subject.extra = user.hackleProperties;
+      subject.extra = ownTable(user.hackleProperties);
       return explain(set, target.name, subject, CONTROL);
     } catch (error) {
       throw asCoded(error, 'the decision cannot be explained');

@@ -14,7 +14,7 @@ export function someJsonElement(condition: Test, scope: SourceScope, onProblem: 
   const holds = holdsOf(condition, onProblem);
   return (subject, state) => {
     const value = read(subject, state);
-    return typeof value === 'string' && !mayBeList(value) ? holds(value) : someHolds(value, holds);
+    return typeof value === 'string' && !mayBeList(value) ? holds(value) : someHolds(value, holds, undefined);
   };
 }
 
@@ -32,10 +32,10 @@ function compared(coerce: Coerce, relation: Relation, wanted: boolean): Relation
   };
 }
 
-/** Whether a value, or one element of it, holds. */
-export function someHolds(value: unknown, holds: Relation): boolean {
+/** Whether a value, or one element of it, stands in a relation to an operand, which is handed on: no closure has to hold it. */
+export function someHolds<T>(value: unknown, holds: (element: unknown, operand: T) => boolean, operand: T): boolean {
   const list = jsonList(value);
-  if (list === undefined) return holds(value);
-  for (const element of list) if (jsonText(element) !== '' && holds(element)) return true;
+  if (list === undefined) return holds(value, operand);
+  for (const element of list) if (jsonText(element) !== '' && holds(element, operand)) return true;
   return false;
 }

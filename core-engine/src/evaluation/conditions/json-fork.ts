@@ -1,47 +1,34 @@
 import { fork, type Fork } from '../branch.js';
-import { FIRST, NO, SECOND, THIRD, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
-import { jsNumber, jsonText, jsonWord, mayBeList, word } from '../json-values.js';
+import { NO, YES, type Answer, type Code, type Follow, type Way } from '../code.js';
+import { jsonText, jsonWord, mayBeList, word } from '../json-values.js';
 import { readOperands } from '../operators.js';
 import type { Test } from '../program.js';
-import { inheritedName, ownValue } from '../sources.js';
 import type { State } from '../state.js';
 import type { Subject } from '../subject.js';
 import { someHolds } from './json-element.js';
+import { orderFork } from './json-order-fork.js';
+import { partFork } from './json-part-fork.js';
+import { jsonSource, NAME, OPERAND, TABLE, valueElsewhere } from './json-source.js';
 
 // The tests with JSON types that make up most real rules, each one kind of branch: what is no list is answered without a call.
-// A part of it says which of the two tables is read.
-
-const NAME = FIRST;
-const OPERAND = SECOND;
-const TABLE = THIRD;
-
-type Table = 'attributes' | 'extra';
+// A part of it says which of the tables is read; every kind has the reading of an attribute to itself.
 
 /** The fork of a test of an attribute whose pair of operator and type is common; `undefined`: it has to be composed. */
 export function jsonFork({ of, as, operator, values, each, negate = false }: Test): Fork | undefined {
-  if ((of.from !== 'attribute' && of.from !== 'extra') || inheritedName(of.name)) return undefined;
-  const table: Table = of.from === 'extra' ? 'extra' : 'attributes';
+  const source = jsonSource(of);
+  if (source === undefined) return undefined;
+  const { name, table } = source;
   if (operator === 'present' && as === 'json-text' && each === undefined && !negate)
-    return fork(isPresent, onPresent, of.name, undefined, table);
+    return fork(isPresent, onPresent, name, undefined, table);
   if (each !== 'json-list') return undefined;
   if (as === 'json-word' && operator === 'in') {
     const words = wordsOf(readOperands(as, values) as string[]);
-    return negate ? fork(isOther, onOther, of.name, words, table) : fork(isWord, onWord, of.name, words, table);
+    return negate ? fork(isOther, onOther, name, words, table) : fork(isWord, onWord, name, words, table);
   }
+  if (as === 'json-lower' && operator === 'contains')
+    return partFork(source, readOperands(as, values) as string[], negate);
   const [operand, ...more] = as === 'js-number' && !negate ? (readOperands(as, values) as number[]) : [];
-  if (operand === undefined || more.length > 0) return undefined;
-  switch (operator) {
-    case 'at-least':
-      return fork(isAtLeast, onAtLeast, of.name, operand, table);
-    case 'at-most':
-      return fork(isAtMost, onAtMost, of.name, operand, table);
-    case 'above':
-      return fork(isAbove, onAbove, of.name, operand, table);
-    case 'below':
-      return fork(isBelow, onBelow, of.name, operand, table);
-    default:
-      return undefined;
-  }
+  return operand === undefined || more.length > 0 ? undefined : orderFork(source, operator, operand);
 }
 
 /** One word is kept as it is: a set of one weighs ten times as much. */
@@ -56,13 +43,11 @@ function hasWord(words: Words, text: string): boolean {
   return typeof words === 'string' ? words === text : words.has(text);
 }
 
-function valueOf(code: Code, at: number, subject: Subject): unknown {
-  const name = code[at + NAME] as string;
-  return code[at + TABLE] === 'attributes' ? subject.attributes[name] : ownValue(subject.extra, name);
-}
-
 function isPresent(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   return typeof value === 'string' || (value !== undefined && jsonText(value) !== undefined);
 }
 
@@ -72,13 +57,18 @@ function onPresent(code: Code, at: number, subject: Subject, state: State): Answ
 }
 
 function isWord(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const words = code[at + OPERAND] as Words;
   if (typeof value === 'string' && !mayBeList(value)) return hasWord(words, word(value));
-  return someHolds(value, (element) => {
-    const text = jsonWord(element);
-    return text !== undefined && hasWord(words, text);
-  });
+  return typeof value === 'boolean' ? hasWord(words, value ? 'true' : 'false') : someHolds(value, isOneOf, words);
+}
+
+function isOneOf(element: unknown, words: Words): boolean {
+  const text = jsonWord(element);
+  return text !== undefined && hasWord(words, text);
 }
 
 function onWord(code: Code, at: number, subject: Subject, state: State): Answer {
@@ -87,66 +77,21 @@ function onWord(code: Code, at: number, subject: Subject, state: State): Answer 
 }
 
 function isOther(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
+  const value =
+    code[at + TABLE] === 'attributes'
+      ? subject.attributes[code[at + NAME] as string]
+      : valueElsewhere(code, at, subject);
   const words = code[at + OPERAND] as Words;
   if (typeof value === 'string' && !mayBeList(value)) return !hasWord(words, word(value));
-  return someHolds(value, (element) => {
-    const text = jsonWord(element);
-    return text !== undefined && !hasWord(words, text);
-  });
+  return typeof value === 'boolean' ? !hasWord(words, value ? 'true' : 'false') : someHolds(value, isNoneOf, words);
+}
+
+function isNoneOf(element: unknown, words: Words): boolean {
+  const text = jsonWord(element);
+  return text !== undefined && !hasWord(words, text);
 }
 
 function onOther(code: Code, at: number, subject: Subject, state: State): Answer {
   const way = code[at + (isOther(code, at, subject) ? YES : NO)] as Way;
-  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
-}
-
-// A comparison with NaN is false: what cannot be read as a number answers as it must without a test of its own.
-
-function isAtLeast(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
-  const operand = code[at + OPERAND] as number;
-  if (typeof value === 'number') return value >= operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) >= operand);
-}
-
-function onAtLeast(code: Code, at: number, subject: Subject, state: State): Answer {
-  const way = code[at + (isAtLeast(code, at, subject) ? YES : NO)] as Way;
-  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
-}
-
-function isAtMost(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
-  const operand = code[at + OPERAND] as number;
-  if (typeof value === 'number') return value <= operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) <= operand);
-}
-
-function onAtMost(code: Code, at: number, subject: Subject, state: State): Answer {
-  const way = code[at + (isAtMost(code, at, subject) ? YES : NO)] as Way;
-  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
-}
-
-function isAbove(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
-  const operand = code[at + OPERAND] as number;
-  if (typeof value === 'number') return value > operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) > operand);
-}
-
-function onAbove(code: Code, at: number, subject: Subject, state: State): Answer {
-  const way = code[at + (isAbove(code, at, subject) ? YES : NO)] as Way;
-  return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
-}
-
-function isBelow(code: Code, at: number, subject: Subject): boolean {
-  const value = valueOf(code, at, subject);
-  const operand = code[at + OPERAND] as number;
-  if (typeof value === 'number') return value < operand;
-  return someHolds(value, (element) => (jsNumber(element) ?? NaN) < operand);
-}
-
-function onBelow(code: Code, at: number, subject: Subject, state: State): Answer {
-  const way = code[at + (isBelow(code, at, subject) ? YES : NO)] as Way;
   return typeof way === 'number' ? (code[way] as Follow)(code, way, subject, state) : way;
 }

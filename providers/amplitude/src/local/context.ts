@@ -42,8 +42,10 @@ export class UserDocument {
   bind(subject: Subject, user: Table): Subject {
     this.given = user;
     const { user_id: id, user_properties: properties } = user;
+    const fields = isTable(user) ? ownFields(user) : noAttributes;
     subject.key = typeof id === 'string' ? id : '';
-    subject.extra = user;
+    subject.identifiers = fields;
+    subject.extra = fields;
     subject.attributes = isTable(properties) ? ownTable(properties) : noAttributes;
     subject.root = this.root;
     return subject;
@@ -56,11 +58,11 @@ export class UserDocument {
    */
   bindContext(subject: Subject, context: EvaluationContext): Subject | undefined {
     if (!isOwnTable(context) || !this.plain.take(context)) return undefined;
-    const { fields } = this.plain;
+    const { fields, isWhole } = this.plain;
     this.context = context;
-    this.given = fields;
     subject.key = fields.user_id ?? '';
-    subject.extra = fields;
+    subject.identifiers = fields;
+    subject.extra = isWhole ? context : fields;
     subject.attributes = context;
     subject.root = this.root;
     return subject;
@@ -68,10 +70,17 @@ export class UserDocument {
 
   /** Lets go of the user. */
   release(): void {
-    this.given = noAttributes;
-    if (this.context === undefined) return;
+    if (this.context === undefined) {
+      this.given = noAttributes;
+      return;
+    }
     this.context = undefined;
     this.plain.clear();
+  }
+
+  /** The user as far as he is known without building him: of a context what is simple. */
+  private get known(): Table {
+    return this.context === undefined ? this.given : this.plain.fields;
   }
 
   private user(): Table {
@@ -82,13 +91,13 @@ export class UserDocument {
   }
 
   private isIdentified(): boolean {
-    return this.overrides && Boolean(this.given.user_id);
+    return this.overrides && Boolean(this.known.user_id);
   }
 
   private cohortsOfUser(): unknown {
-    const { cohorts, given } = this;
+    const { cohorts, known } = this;
     // A context that was bound as it is has no cohorts of its own.
-    return cohorts.hasUsers && this.isIdentified() ? cohorts.of(USERS, given.user_id) : given.cohort_ids;
+    return cohorts.hasUsers && this.isIdentified() ? cohorts.of(USERS, known.user_id) : known.cohort_ids;
   }
 
   private whole(): Table {
@@ -100,7 +109,7 @@ export class UserDocument {
   }
 
   private groups(): Table | undefined {
-    const { groups: types, group_properties: properties, group_cohort_ids: stated } = this.given;
+    const { groups: types, group_properties: properties, group_cohort_ids: stated } = this.known;
     if (!isTable(types)) return undefined;
     const groups = Object.entries(types).flatMap(([type, names]): [string, Table][] => {
       const name = firstOf(names);
@@ -118,6 +127,12 @@ export class UserDocument {
   private cohortsOfGroup(type: string, name: string): string[] | undefined {
     return this.overrides && this.cohorts.hasType(type) ? this.cohorts.of(type, name) : undefined;
   }
+}
+
+/** A user of whom every name is his own. Getters of what is no plain object are left to whoever reads them. */
+function ownFields(user: Table): Table {
+  if (isOwnTable(user)) return user;
+  return Object.create(null, Object.getOwnPropertyDescriptors(user)) as Table;
 }
 
 function firstOf(names: unknown): unknown {

@@ -98,8 +98,7 @@ export class Evaluator {
 
   /** The same for an OpenFeature context; `undefined` where the user has to be built from it first. */
   decideFor(cell: FlagCell, context: EvaluationContext): Decision | undefined {
-    // A property under the name of a user's field is not what the context has under it.
-    if (this.definitions.asksForFields) return undefined;
+    if (this.definitions.mistakes(context)) return undefined;
     const { set } = this.definitions;
     // Whoever is asked about meanwhile is built.
     if (this.evaluating) return undefined;

@@ -40,7 +40,7 @@ function contextOf(path: readonly string[]): ValueSource | undefined {
   if (apart.includes(name)) return undefined;
   if (name === 'cohort_ids') return { from: 'path', path: [place.cohorts, ...rest] };
   const [inner, ...deeper] = rest;
-  if (inner === undefined) return { from: 'extra', name };
+  if (inner === undefined) return { from: name === 'user_id' ? 'identifier' : 'extra', name };
   if (name === 'user_properties' && deeper.length === 0) return { from: 'attribute', name: inner };
   return { from: 'path', path: [place.user, name, ...rest] };
 }

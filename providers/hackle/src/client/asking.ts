@@ -26,7 +26,7 @@ export class Asking {
     const subject = set.subject();
     subject.identifiers = ownTable(user.identifiers);
     subject.attributes = user.properties;
-    subject.extra = user.hackleProperties;
+    subject.extra = ownTable(user.hackleProperties);
     return this.decided(set, set.decide(cell, subject, fallback));
   }
 
