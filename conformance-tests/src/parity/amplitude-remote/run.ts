@@ -1,24 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Experiment, LogLevel } from '@amplitude/experiment-node-server';
 import { silentLogger } from '@polyflag/core-engine';
 import { ExperimentClient } from '@polyflag/amplitude-provider';
 import { AmplitudeEmulator, type ReceivedRequest } from '@polyflag/emulators';
+import type { Run } from '../comparison.js';
 import { Random } from '../random.js';
+import { Tally } from '../tally.js';
+import { judgeAsWritten } from '../verdict.js';
 import { fetchCase, type FetchCase } from './cases.js';
 
-/** A fetch that came out differently. */
-export interface Deviation {
-  readonly asked: FetchCase;
-  readonly vendor: unknown;
-  readonly ours: unknown;
-}
-
-export interface RemoteComparison {
-  /** How many fetches gave variants, and how many an error, with the vendor's client. */
-  readonly answered: number;
-  readonly failed: number;
-  readonly deviations: readonly Deviation[];
-}
+export type RemoteTally = Tally<FetchCase, Outcome>;
 
 /** What both clients have in common, so that they can be compared. */
 interface Client {
@@ -29,8 +19,11 @@ interface Client {
 /** As whom the vendor's client asks. */
 const VENDOR_LIBRARY = /^experiment-node-server\//;
 
+/** What is counted of the fetches on which both agree: whether one gives variants, or fails. */
+export const VARIANTS = 'variants';
+
 /** Asks the vendor's client and ours the same, over one emulator, and compares what they send and what they give. */
-export async function compareFetches(seed: number, count: number): Promise<RemoteComparison> {
+export async function compareFetches({ seed, count }: Run): Promise<RemoteTally> {
   const emulator = new AmplitudeEmulator();
   await emulator.start();
   const { server } = emulator.urls;
@@ -40,31 +33,35 @@ export async function compareFetches(seed: number, count: number): Promise<Remot
     logLevel: LogLevel.Disable,
   }) as unknown as Client;
   await vendor.fetchV2({});
-  const library = libraryIn(emulator.requests[0]);
-  const mine = new ExperimentClient(`server-${String(seed)}`, {
+  const ours = new ExperimentClient(`server-${String(seed)}`, {
     urls: { server },
-    library,
+    library: libraryIn(emulator.requests[0]),
     logger: silentLogger,
     proxy: false,
   });
   const random = new Random(seed);
-  const deviations: Deviation[] = [];
-  let answered = 0;
-  for (let at = 0; at < count; at += 1) {
-    const asked = fetchCase(random);
-    emulator.answerNormally();
-    emulator.answerWith('/sdk', { status: asked.status, body: asked.body });
-    const theirs = await outcomeOf(vendor, asked, emulator);
-    const ours = await outcomeOf(mine, asked, emulator);
-    if (theirs.variants !== undefined) answered += 1;
-    if (!isDeepStrictEqual(theirs, ours)) deviations.push({ asked, vendor: theirs, ours });
+  const tally: RemoteTally = new Tally([], [VARIANTS]);
+  try {
+    while (tally.evaluations < count) {
+      const asked = fetchCase(random);
+      emulator.answerNormally();
+      emulator.answerWith('/sdk', { status: asked.status, body: asked.body });
+      const verdict = judgeAsWritten({
+        vendor: await outcomeOf(vendor, asked, emulator),
+        ours: await outcomeOf(ours, asked, emulator),
+      });
+      tally.count(verdict, asked);
+      if (verdict.kind === 'agreed') tally.countTruth(VARIANTS, verdict.answer.variants !== undefined);
+    }
+  } finally {
+    await ours.stop();
+    await emulator.stop();
   }
-  await mine.stop();
-  await emulator.stop();
-  return { answered, failed: count - answered, deviations };
+  return tally;
 }
 
-interface Outcome {
+/** What came of a fetch, as its caller and the backend see it. */
+export interface Outcome {
   readonly sent: unknown;
   readonly variants?: unknown;
   readonly error?: unknown;

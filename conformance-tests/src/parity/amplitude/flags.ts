@@ -7,6 +7,9 @@ const names = ['on', 'off', 'control', 'treatment'] as const;
 
 const FULL = 42_949_673;
 
+/** So begins the key of a flag that shows whether one condition holds: its operator comes behind. */
+export const PROBE = 'probe ';
+
 /** The flags of one deployment, in any order, and cohorts. */
 export function makeDefinitions(random: Random): Definitions {
   const keys = random.shuffled(['f0', 'f1', 'f2', 'f3', '10', '9']);
@@ -19,13 +22,12 @@ export function makeDefinitions(random: Random): Definitions {
   return { flags: random.shuffled([...flags, makeProbe(random)]), cohorts };
 }
 
-/** A flag that shows whether one condition holds: its operator is in its name. */
 function makeProbe(random: Random): FlagWire {
   const op = random.pick(Object.keys(operators));
   const selector = ['context', 'user', 'user_properties', random.pick(words.properties)];
   const values = random.some(operators[op] as readonly string[], 1, 2);
   return {
-    key: `probe ${op}`,
+    key: `${PROBE}${op}`,
     variants: { on: { key: 'on' }, off: { key: 'off' } },
     segments: [{ conditions: [[{ selector, op, values }]], variant: 'on' }, { variant: 'off' }],
   };

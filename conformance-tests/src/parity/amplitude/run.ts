@@ -1,97 +1,54 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { Comparing } from '../comparison.js';
 import { Random } from '../random.js';
+import { Tally } from '../tally.js';
+import type { Verdict } from '../verdict.js';
+import { operators } from './conditions.js';
 import type { DeliberateDifference } from './deliberate/difference.js';
-import { makeDefinitions } from './flags.js';
-import { openOurs } from './ours.js';
-import { rewritten } from './rewrite.js';
+import { makeDefinitions, PROBE } from './flags.js';
+import type { Question } from './question.js';
 import type { Answer } from './side.js';
-import { Tally } from './tally.js';
+import { Sides, type Openers } from './sides.js';
 import { makeUser } from './users.js';
-import type { Verdict } from './verdict.js';
-import { openVendor } from './vendor.js';
-import type { Definitions, User } from './wire.js';
 
-export interface ParityOptions {
-  readonly seed: number;
-  /** How many questions are asked: one half for all flags or some, one for a flag alone. */
-  readonly count: number;
-  readonly differences: readonly DeliberateDifference[];
-}
+export type AmplitudeTally = Tally<Question, Answer>;
+
+/** One half of the questions is for all flags or some, one for a flag alone. */
+export type ParityOptions = Comparing<DeliberateDifference, Openers>;
 
 /** So many users are asked about in each set of flags. */
 const USERS = 40;
+/** What is counted beside the operators: whether an evaluation fails, on both sides with the same error. */
+export const FAILURE = 'failure';
 
 /** Puts random questions to both sides. */
-export function compare({ seed, count, differences }: ParityOptions): Tally {
+export function compare({ seed, count, differences, openers }: ParityOptions): AmplitudeTally {
   const random = new Random(seed);
-  const tally = new Tally(differences);
-  for (let left = count; left > 0; left -= 2 * USERS) {
-    const sides = new Sides(makeDefinitions(random), differences);
-    for (let user = 0; user < USERS; user += 1) ask(random, sides, tally);
+  const tally: AmplitudeTally = new Tally(differences, [...Object.keys(operators), FAILURE]);
+  while (tally.evaluations < count) {
+    const sides = new Sides(makeDefinitions(random), differences, openers);
+    for (let user = 0; user < USERS; user += 1) askOnce(random, sides, tally);
   }
   return tally;
 }
 
-function ask(random: Random, sides: Sides, tally: Tally): void {
-  const user = makeUser(random, sides.definitions);
-  const keys = sides.definitions.flags.map(({ key }) => key);
+function askOnce(random: Random, sides: Sides, tally: AmplitudeTally): void {
+  const { definitions } = sides;
+  const user = makeUser(random, definitions);
+  const keys = definitions.flags.map(({ key }) => key);
   const some = random.chance(0.25) ? random.some([...keys, 'ghost'], 0, 3) : undefined;
-  tally.count(sides.judge(user, some));
-  tally.count(sides.judgeAlone(user, random.pick(keys)));
+  const count = (verdict: Verdict<Answer>, flagKeys: Question['flagKeys']): void => {
+    tally.count(verdict, { definitions, user, flagKeys });
+    if (verdict.kind === 'agreed') countTruths(tally, verdict.answer);
+  };
+  count(sides.judge(user, some), some);
+  const alone = random.pick(keys);
+  count(sides.judgeAlone(user, alone), [alone]);
 }
 
-/** Both sides over the same definitions. */
-export class Sides {
-  readonly definitions: Definitions;
-  private readonly ours;
-  private readonly vendor;
-  private readonly rules: readonly string[];
-  private readonly rewrittenVendor;
-
-  constructor(definitions: Definitions, differences: readonly DeliberateDifference[]) {
-    this.definitions = definitions;
-    this.ours = openOurs(definitions);
-    this.vendor = openVendor(definitions);
-    const changed = rewritten(definitions, differences);
-    this.rules = changed.rules;
-    this.rewrittenVendor = changed.rules.length === 0 ? this.vendor : openVendor(changed.definitions);
+function countTruths(tally: AmplitudeTally, answer: Answer): void {
+  tally.countTruth(FAILURE, 'thrown' in answer);
+  for (const [flagKey, variant] of Object.entries(answer)) {
+    if (!flagKey.startsWith(PROBE)) continue;
+    tally.countTruth(flagKey.slice(PROBE.length), (variant as { readonly key?: unknown }).key === 'on');
   }
-
-  /** As the vendor's client is asked: for all flags, or some. */
-  judge(user: User, flagKeys?: readonly string[]): Verdict {
-    return this.verdict(user, flagKeys, this.ours.evaluate(user, flagKeys), (vendor) =>
-      vendor.evaluate(user, flagKeys),
-    );
-  }
-
-  /** As the provider asks: for one flag. */
-  judgeAlone(user: User, flagKey: string): Verdict {
-    const ours = this.ours.decide(user, flagKey);
-    return this.verdict(user, [flagKey], ours, (vendor) => alone(vendor.evaluate(user, [flagKey]), flagKey));
-  }
-
-  private verdict(
-    user: User,
-    flagKeys: readonly string[] | undefined,
-    ours: Answer,
-    ask: (vendor: Sides['vendor']) => Answer,
-  ): Verdict {
-    const vendor = ask(this.vendor);
-    const said = { definitions: this.definitions, user, flagKeys, ours, vendor };
-    if (isDeepStrictEqual(ours, vendor)) return { ...said, rules: [] };
-    const isDeliberate = this.rules.length > 0 && isDeepStrictEqual(ours, ask(this.rewrittenVendor));
-    return { ...said, rules: isDeliberate ? this.rules : undefined };
-  }
-}
-
-/** What the vendor says of one flag, in as much as a decision says it. */
-function alone(answer: Answer, flagKey: string): Answer {
-  if ('thrown' in answer) {
-    // Where flags are decided one by one, those in a circle fail in words of our own.
-    const isCircle = String(answer.thrown).includes('Detected a cycle');
-    return { thrown: isCircle ? 'flags in a circle' : String(answer.thrown) };
-  }
-  if (!Object.hasOwn(answer, flagKey)) return {};
-  const { key, metadata } = (answer as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[flagKey] ?? {};
-  return { key: key ?? null, metadata };
 }

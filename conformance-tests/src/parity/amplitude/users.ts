@@ -1,4 +1,5 @@
 import type { Random } from '../random.js';
+import { PROBE } from './flags.js';
 import type { ConditionWire, Definitions, User } from './wire.js';
 import * as words from './words.js';
 
@@ -7,7 +8,7 @@ export function makeUser(random: Random, { flags }: Definitions): User {
   const properties = random
     .some(words.properties, 0, 6)
     .map((name): [string, unknown] => [name, words.anyValue(random)]);
-  const probe = flags.find(({ key }) => key.startsWith('probe '))?.segments[0]?.conditions?.[0]?.[0];
+  const probe = flags.find(({ key }) => key.startsWith(PROBE))?.segments[0]?.conditions?.[0]?.[0];
   if (probe !== undefined && random.chance(0.4))
     properties.push([probe.selector.at(-1) as string, aimed(random, probe)]);
   return {

@@ -5,7 +5,18 @@ import { runtimeParts } from '@polyflag/featureflag-co-provider/internal';
 import { StepClock } from '../../faults/step-clock.js';
 import { Time } from '../../faults/time.js';
 import { Random } from '../random.js';
+import { Tally } from '../tally.js';
+import { judgeAsWritten } from '../verdict.js';
 import { segmentWireOf, SoakWorld, wireOf, type ModelFlag } from './soak-world.js';
+
+/** An evaluation, and when it was made. */
+export interface SoakQuestion {
+  readonly patch: number;
+  readonly key: string;
+  readonly user: string;
+}
+
+export type SoakTally = Tally<SoakQuestion, unknown>;
 
 export interface SoakPlan {
   readonly seed: number;
@@ -26,9 +37,8 @@ export interface Weight {
 export interface SoakReport {
   readonly patches: number;
   readonly reconnects: number;
-  readonly compared: number;
-  /** Answers that were not the model's, the first of them in words. */
-  readonly differences: readonly string[];
+  /** Answers beside the model's. */
+  readonly answers: SoakTally;
   /** Evaluations that were made, and those that the backend was told of. */
   readonly evaluated: number;
   readonly reported: number;
@@ -40,6 +50,9 @@ export interface SoakReport {
 const FLAGS = Array.from({ length: 40 }, (_, at) => `flag-${at}`);
 const SEGMENTS = ['staff', 'testers', 'guests'];
 const USERS = Array.from({ length: 20 }, (_, at) => `user-${at}`);
+/** How many flags are asked for after a patch, each for how many users; after a reconnect it is every flag. */
+const FLAGS_ASKED = 3;
+const USERS_ASKED = 5;
 /** Changes with every patch: when it has come, everything before it has. */
 const SERIAL = 'serial';
 /** Evaluations are sent off before they fill the queue. */
@@ -55,7 +68,6 @@ const deadlines = [
   3 * seconds.connectTimeout + 2 * seconds.readTimeout,
 ];
 const CALM = 30;
-const DIFFERENCES_TOLD = 10;
 
 /** Frees what can be freed. Needs Node's flag --expose-gc; without it the heap is what it is. */
 const collect = (globalThis as { readonly gc?: () => void }).gc ?? ((): void => undefined);
@@ -74,9 +86,8 @@ export class Soak {
   );
   private readonly emulator = new FeatureFlagCoEmulator({ clock: this.time.clock });
   private client!: FFCClient;
-  private readonly differences: string[] = [];
+  private readonly answers: SoakTally = new Tally([], []);
   private serial = 0;
-  private compared = 0;
   private evaluated = 0;
   private reported = 0;
   private reconnects = 0;
@@ -104,7 +115,7 @@ export class Soak {
     for (let done = 1; done <= plan.patches; done++) {
       this.change();
       await this.applied();
-      this.compare(this.random.some(FLAGS, 3, 3));
+      this.compare(this.random.some(FLAGS, FLAGS_ASKED, FLAGS_ASKED));
       if (done % every === 0 && this.reconnects < plan.reconnects) await this.reconnect();
       if (done % FLUSH_EVERY === 0) await this.deliver();
       if (done === Math.floor(plan.patches / 5)) early = await this.weigh();
@@ -113,8 +124,8 @@ export class Soak {
     const late = await this.weigh();
     await time.settled(this.client.stop());
     await emulator.stop();
-    const { reconnects, compared, differences, evaluated, reported } = this;
-    return { patches: plan.patches, reconnects, compared, differences, evaluated, reported, early, late };
+    const { reconnects, answers, evaluated, reported } = this;
+    return { patches: plan.patches, reconnects, answers, evaluated, reported, early, late };
   }
 
   /** One patch, with one change or several; sometimes what came before comes once more. */
@@ -215,13 +226,9 @@ export class Soak {
 
   private compare(keys: readonly string[]): void {
     for (const key of keys) {
-      for (const user of this.random.some(USERS, 5, 5)) {
-        const ours = this.ask(key, user);
-        const expected = this.world.answer(key, user) ?? null;
-        this.compared += 1;
-        if (ours === expected) continue;
-        const text = `after patch ${this.serial}: ${key} for ${user} is ${String(ours)}, not ${String(expected)}`;
-        if (this.differences.length < DIFFERENCES_TOLD) this.differences.push(text);
+      for (const user of this.random.some(USERS, USERS_ASKED, USERS_ASKED)) {
+        const answers = { ours: this.ask(key, user), vendor: this.world.answer(key, user) ?? null };
+        this.answers.count(judgeAsWritten<unknown>(answers), { patch: this.serial, key, user });
       }
     }
   }

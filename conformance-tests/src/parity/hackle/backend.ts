@@ -1,22 +1,15 @@
 import { HackleEmulator } from '@polyflag/emulators';
+import { listen, type Listening } from '../backend.js';
 import type { WholeWorkspace } from './make/workspace.js';
 
-/** Where a side gets its workspace. */
-export interface Backend {
-  /** What an SDK is configured with to be served by it. */
-  readonly urls: HackleEmulator['urls'];
-}
+export type OpenBackend = Listening<HackleEmulator>;
 
-/** A backend that listens on this machine. */
-export interface OpenBackend extends Backend {
-  readonly emulator: HackleEmulator;
-  close(): Promise<void>;
-}
+/** Where a side gets its workspace. */
+export type Backend = Pick<OpenBackend, 'urls'>;
 
 /** Serves a workspace on an emulator of Hackle's backend. */
 export async function openBackend(workspace: WholeWorkspace): Promise<OpenBackend> {
   const emulator = new HackleEmulator();
   emulator.load(workspace);
-  await emulator.start();
-  return { urls: emulator.urls, emulator, close: () => emulator.stop() };
+  return listen(emulator);
 }

@@ -1,3 +1,4 @@
+import type { Comparing } from '../comparison.js';
 import { Random } from '../random.js';
 import { Tally } from '../tally.js';
 import type { Answer } from './answer.js';
@@ -12,13 +13,8 @@ import { Sides, type Openers } from './sides.js';
 
 export type HackleTally = Tally<Question, Answer>;
 
-export interface ParityOptions {
-  readonly seed: number;
-  /** How many times something of the workspace is asked for; a condition is asked for beside it. */
-  readonly count: number;
-  readonly differences: readonly DeliberateDifference[];
-  readonly openers?: Openers;
-}
+/** Each time that something of the workspace is asked for, a condition is asked for beside it. */
+export type ParityOptions = Comparing<DeliberateDifference, Openers>;
 
 /** How many A/B tests are defined at a time, and how many users ask for each thing that is defined. */
 const SIZE = 120;
@@ -28,8 +24,8 @@ const USERS = 20;
 export async function compare({ seed, count, differences, openers }: ParityOptions): Promise<HackleTally> {
   const random = new Random(seed);
   const tally: HackleTally = new Tally(differences, conditionKinds);
-  while (tally.evaluations < 2 * count) {
-    const size = Math.min(SIZE, Math.ceil((count - tally.evaluations / 2) / USERS / 2));
+  while (tally.evaluations < count) {
+    const size = Math.min(SIZE, Math.ceil((count - tally.evaluations) / USERS / 4));
     const { workspace, probes } = withProbes(makeWorkspace(random, Math.max(4, size)));
     const closures = new Closures(workspace);
     const sides = await Sides.open(workspace, differences, openers);

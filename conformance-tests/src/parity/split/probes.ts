@@ -1,5 +1,6 @@
 import type { FlagWire, MatcherWire } from '@polyflag/split-provider/internal';
 import type { Definitions } from './definitions.js';
+import { flagWith } from './deliberate/example.js';
 import { kindOf } from './matchers/kinds.js';
 
 /** A flag that serves `on` where one matcher of another flag holds, and `off` elsewhere. */
@@ -23,7 +24,7 @@ export function withProbes(definitions: Definitions): {
       const kind = kindOf(matcher);
       if (kind === undefined) continue;
       const name = `${flag.name}.matcher_${at}`;
-      flags.push(probeFlag(name, matcher));
+      flags.push({ ...flagWith(matcher), name });
       found.push({ flagName: name, kind: kind.name, negated: matcher.negate === true });
     }
     probes.set(flag.name, found);
@@ -33,27 +34,4 @@ export function withProbes(definitions: Definitions): {
 
 function matchersOf({ conditions }: FlagWire): MatcherWire[] {
   return (conditions ?? []).flatMap(({ matcherGroup }) => matcherGroup.matchers);
-}
-
-function probeFlag(name: string, matcher: MatcherWire): FlagWire {
-  return {
-    name,
-    trafficTypeName: 'user',
-    changeNumber: 1,
-    status: 'ACTIVE',
-    killed: false,
-    defaultTreatment: 'off',
-    seed: 1,
-    trafficAllocation: 100,
-    trafficAllocationSeed: 1,
-    algo: 2,
-    conditions: [
-      {
-        conditionType: 'WHITELIST',
-        matcherGroup: { combiner: 'AND', matchers: [matcher] },
-        partitions: [{ treatment: 'on', size: 100 }],
-        label: 'probe',
-      },
-    ],
-  };
 }

@@ -1,3 +1,4 @@
+import type { Comparing } from '../comparison.js';
 import { Random } from '../random.js';
 import { makeDefinitions } from './definitions.js';
 import type { DeliberateDifference } from './deliberate/difference.js';
@@ -11,13 +12,8 @@ import { makeUser } from './users.js';
 
 export type SplitTally = Tally<Question, Answer>;
 
-export interface ParityOptions {
-  readonly seed: number;
-  /** How many times a flag is asked for; one of its matchers is asked for beside it. */
-  readonly count: number;
-  readonly differences: readonly DeliberateDifference[];
-  readonly openers?: Openers;
-}
+/** Each time that a flag is asked for, one of its matchers is asked for beside it. */
+export type ParityOptions = Comparing<DeliberateDifference, Openers>;
 
 /** How many flags are defined at a time, and how many users ask for each. */
 const FLAGS = 500;
@@ -30,8 +26,8 @@ export async function compare({ seed, count, differences, openers }: ParityOptio
     differences,
     matcherKinds.map(({ name }) => name),
   );
-  for (let left = count; left > 0; left -= FLAGS * USERS) {
-    const flagCount = Math.min(FLAGS, Math.ceil(left / USERS));
+  while (tally.evaluations < count) {
+    const flagCount = Math.min(FLAGS, Math.ceil((count - tally.evaluations) / USERS / 2));
     const { definitions, probes } = withProbes(makeDefinitions(random, flagCount));
     const sides = await Sides.open(definitions, differences, openers);
     try {

@@ -1,3 +1,4 @@
+import { closeAll } from '../backend.js';
 import { judge, type Answers, type Verdict } from '../verdict.js';
 import type { Answer, Respondent } from './answer.js';
 import { openBackend, type Backend, type OpenBackend } from './backend.js';
@@ -116,9 +117,3 @@ export class Sides {
 }
 
 type Treatments = Readonly<Record<string, Answer>>;
-
-/** What is still to be reported is sent before there is nobody to send it to. */
-async function closeAll(respondents: readonly Respondent[], backends: readonly OpenBackend[]): Promise<void> {
-  await Promise.all(respondents.map((respondent) => respondent.close()));
-  await Promise.all(backends.map((backend) => backend.close()));
-}

@@ -1,3 +1,4 @@
+import type { Rule } from '../../verdict.js';
 import type { Answer } from '../side.js';
 import type { ConditionWire, Definitions, User } from '../wire.js';
 
@@ -5,12 +6,7 @@ import type { ConditionWire, Definitions, User } from '../wire.js';
  * A rule by which Polyflag answers although the vendor's SDK answers otherwise (DECISIONS 38), and the same question put to
  * the vendor's SDK so that it makes no difference.
  */
-export interface DeliberateDifference {
-  readonly id: string;
-  /** Where the rule stands. */
-  readonly rule: string;
-  /** What Polyflag answers. */
-  readonly answer: string;
+export interface DeliberateDifference extends Rule {
   /** The condition as it has to be put; the same object where the rule has no part in it. */
   rewrite(condition: ConditionWire): ConditionWire;
   /** The same for what a bucket reads; absent: the rule is about conditions only. */

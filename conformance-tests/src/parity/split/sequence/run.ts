@@ -4,7 +4,7 @@ import { describeDisagreements } from '../../report.js';
 import { openBackend } from '../backend.js';
 import type { DeliberateDifference } from '../deliberate/difference.js';
 import { configFor } from '../deliberate/rewrite.js';
-import { describeQuestion } from '../question.js';
+import { overHttp } from '../comparison.js';
 import { compareAnswers } from './answers.js';
 import { arrival } from './arrival.js';
 import { change, type Change } from './changes.js';
@@ -64,7 +64,7 @@ export async function follow({ seed, count, differences }: SequenceOptions): Pro
       await Promise.all(sides.map((side) => arrival(side, signs, what)));
       const { asked, disagreements } = compareAnswers(random, world, { ours, vendor }, differences);
       if (disagreements.length > 0) {
-        throw new Error(`${what}\n${describeDisagreements(seed, disagreements, describeQuestion)}`);
+        throw new Error(`${what}\n${describeDisagreements(overHttp, seed, disagreements)}`);
       }
       tally.answers += asked;
     }
