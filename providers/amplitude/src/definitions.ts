@@ -63,8 +63,8 @@ export class AmplitudeDefinitions {
 
   /** Whether a context has something under the name of a property that is asked for, and it is not that property. */
   mistakes(context: EvaluationContext): boolean {
-    for (const name of this.ambiguous) if (name in context) return true;
-    return false;
+    const { ambiguous } = this;
+    return ambiguous.length > 0 && ambiguous.some((name) => name in context);
   }
 
   /** The keys of all flags, in the order of the vendor's map. */
