@@ -10,7 +10,7 @@ import type { Subject } from './subject.js';
 import { unitText, unitTextOf } from './unit-text.js';
 
 /** What `BucketOf` gives for a unit that is absent: no comparison with it holds, so that it lies in no range. */
-const NO_BUCKET = NaN;
+export const NO_BUCKET = NaN;
 
 /** The bucket of a subject: a whole number, a fraction in the space `unit`, the raw hash in the space `two-level`. */
 export type BucketOf = (subject: Subject, state: State) => number;

@@ -61,7 +61,7 @@ function isComplete(flag: FlagWire | Readonly<Record<string, unknown>>): flag is
     isSeed(flag.trafficAllocationSeed) &&
     isShare(flag.trafficAllocation) &&
     isAlgo(flag.algo) &&
-    isObject(flag.configurations) &&
+    isRaw(flag.configurations) &&
     isEmptyList(flag.sets) &&
     isList(flag.conditions) &&
     isRuleForAll(flag.conditions.at(-1)) &&
