@@ -3,6 +3,8 @@ import { ManualClock, type Timer } from '@polyflag/core-engine';
 interface Waiting {
   readonly at: number;
   readonly delayMs: number;
+  /** Whether it is a phase of a request that is being watched. */
+  readonly isDeadline: boolean;
 }
 
 /** A clock that is moved by hand and can be looked into: what falls due next, and whether a request is under way. */
@@ -21,7 +23,9 @@ export class StepClock extends ManualClock {
   override schedule(delay: number, task: () => void): Timer {
     // A backend that numbers its changes by this clock has whole numbers only.
     const delayMs = Math.ceil(delay);
-    const waiting: Waiting = { at: this.now() + Math.max(delayMs, 0), delayMs };
+    // As it was asked for: a random delay, which is no whole number, may well come to one of them when it is rounded.
+    const isDeadline = this.deadlines.has(delay);
+    const waiting: Waiting = { at: this.now() + Math.max(delayMs, 0), delayMs, isDeadline };
     this.timers.add(waiting);
     this.arranged += 1;
     const timer = super.schedule(delayMs, () => {
@@ -48,6 +52,6 @@ export class StepClock extends ManualClock {
 
   /** How many phases of requests are being watched. */
   get underWay(): number {
-    return [...this.timers].filter(({ delayMs }) => this.deadlines.has(delayMs)).length;
+    return [...this.timers].filter(({ isDeadline }) => isDeadline).length;
   }
 }

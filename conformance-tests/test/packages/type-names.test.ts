@@ -14,6 +14,7 @@ const inner: Readonly<Record<Published, readonly string[]>> = {
     'CompiledFlag',
     'Compiler',
     'DecisionSlot',
+    'Decisions',
     'Dependent',
     'End',
     'Recorder',

@@ -1,4 +1,5 @@
 import { FlagCell, type Dependent, type RuleCell, type SegmentCell } from './cells.js';
+import type { CellTable } from './table.js';
 
 type Cell = FlagCell | RuleCell | SegmentCell;
 
@@ -29,7 +30,7 @@ export function affectedFlags(cells: Set<Cell>): string[] {
 }
 
 /** What an evaluation of a flag may ask, each once: the flag itself, and the flags and rules that it leads to and that are there. */
-export function cellsAskedBy({ flags, rules }: CellTables, flag: FlagCell): ReadonlySet<FlagCell | RuleCell> {
+export function cellsAskedBy({ flags, rules }: Pick<CellTable, 'flags' | 'rules'>, flag: FlagCell): ReadonlySet<FlagCell | RuleCell> {
   const asked = new Set<FlagCell | RuleCell>([flag]);
   // A set that grows while it is gone through hands out what was added as well.
   for (const { references } of asked) {
@@ -37,11 +38,6 @@ export function cellsAskedBy({ flags, rules }: CellTables, flag: FlagCell): Read
     for (const name of references.rules) add(asked, rules.get(name));
   }
   return asked;
-}
-
-interface CellTables {
-  readonly flags: ReadonlyMap<string, FlagCell>;
-  readonly rules: ReadonlyMap<string, RuleCell>;
 }
 
 function add(asked: Set<FlagCell | RuleCell>, cell: FlagCell | RuleCell | undefined): void {

@@ -3,7 +3,7 @@ import { keptOf, type FlagInfo } from './reports/kept.js';
 import type { FlagReason } from './translate/reasons.js';
 
 /** Which texts are booleans (spec §13.2). */
-const words: BooleanWords = {
+export const words: BooleanWords = {
   true: ['true', 't', 'yes', 'y', 'on', '1'],
   false: ['false', 'f', 'no', 'n', 'off', '0'],
   ignoreCase: true,

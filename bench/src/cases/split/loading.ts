@@ -27,7 +27,7 @@ export const loading: readonly Case[] = [
     sets: { split: ['five-rules'] },
     plan: {
       kind: 'apart',
-      rounds: 15,
+      rounds: 41,
       contestants: Object.fromEntries(loaders.map((who) => [who, load(who)])),
       counts: 'result',
     },
