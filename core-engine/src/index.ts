@@ -18,7 +18,7 @@ export { FlagSet, type FlagSetOptions, type Translator } from './evaluation/set.
 export { explain, type ConditionTrace, type Explanation, type StepTrace } from './evaluation/explain.js';
 export type { Subject } from './evaluation/subject.js';
 export { knownName } from './evaluation/known-name.js';
-export { cellsAskedBy } from './evaluation/references.js';
+export { cellsAskedBy } from './evaluation/asked-cells.js';
 export { isOwnTable, noAttributes, ownTable } from './evaluation/subject.js';
 export type { SideReport } from './evaluation/state.js';
 export type { Definition } from './evaluation/table.js';

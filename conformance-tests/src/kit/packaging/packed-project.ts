@@ -32,6 +32,18 @@ export interface Manifest {
 
 const projects = new WeakMap<Packaging, Promise<PackedProject>>();
 
+/** Folders that are removed when the process ends: one listener for all, however many packages are measured in it. */
+const folders: string[] = [];
+
+function removeAtExit(folder: string): void {
+  if (folders.length === 0) {
+    process.once('exit', () => {
+      for (const one of folders) rmSync(one, { recursive: true, force: true });
+    });
+  }
+  folders.push(folder);
+}
+
 /**
  * An empty project outside of everything, in which a package and its companions are unpacked as they would be published.
  * Everything else is what the author has installed. Nothing is downloaded.
@@ -81,9 +93,7 @@ export class PackedProject {
       rmSync(path, { recursive: true, force: true });
       throw error;
     }
-    process.once('exit', () => {
-      rmSync(path, { recursive: true, force: true });
-    });
+    removeAtExit(path);
     return new PackedProject(path, names[0] ?? '', tarball, names);
   }
 
