@@ -1,9 +1,10 @@
-import type { AmplitudeQuestion, AmplitudeWho } from '../../contestants/amplitude/room.js';
+import type { AmplitudeQuestion } from '../../contestants/amplitude/room.js';
 import { conditions, experiment, inclusions, rollout, type Measured } from '../../definitions/amplitude/measured.js';
 import type { AmplitudeSet } from '../../definitions/amplitude/sets.js';
-import type { Figure } from '../../measure/figures.js';
-import type { Order } from '../../measure/process.js';
 import type { Case } from '../case.js';
+import { alone, besideClosure } from '../decision.js';
+
+const vendor = 'amplitude';
 
 /** How one flag is asked. */
 export interface Decision {
@@ -23,53 +24,11 @@ export const decisions = {
   experiment: decision('experiment', experiment, 'an experiment in a segment of two conditions'),
 } as const;
 
-/** What every decision of this vendor may cost, evaluated from memory. */
-const local: readonly Figure[] = [
-  {
-    title: 'over the closure by hand',
-    formula: { ratio: ['polyflag'], over: ['by hand'] },
-    goal: { atMost: 5 },
-  },
-  {
-    title: 'by the clock',
-    formula: { value: 'polyflag' },
-    goal: { atMost: 300, onQuietMachine: true },
-  },
-];
-
-/** Beside the closure, in one process. */
-function besideClosure({ set, title, question }: Decision): Case {
-  const contestants = (['polyflag', 'by hand'] as const).map((who) => ({ name: who, who, set }));
-  return {
-    name: `amplitude-${set}`,
-    title: `Amplitude: ${title}`,
-    unit: 'ns',
-    sets: { amplitude: [set] },
-    plan: {
-      kind: 'together',
-      processes: 3,
-      order: { job: 'calls', parameters: { vendor: 'amplitude', contestants, question } },
-    },
-    figures: local,
-  };
-}
-
 const variants: AmplitudeQuestion = { method: 'evaluateV2', keys: [conditions.key] };
-
-function alone(who: AmplitudeWho, set: AmplitudeSet): Order {
-  return {
-    job: 'calls-alone',
-    parameters: {
-      vendor: 'amplitude',
-      contestants: (['by hand', who] as const).map((one) => ({ name: one, who: one, set })),
-      question: variants,
-      alone: who,
-    },
-  };
-}
 
 /** Beside the vendor's SDK, each in a process of its own every time; answers are compared with the closures' there. */
 function besideVendor(set: AmplitudeSet, title: string, goal: number): Case {
+  const asked = { vendor, set, question: variants } as const;
   return {
     name: `amplitude-sdk-${set}`,
     title: `Amplitude beside its SDK: \`evaluateV2\` of ${title}`,
@@ -78,7 +37,7 @@ function besideVendor(set: AmplitudeSet, title: string, goal: number): Case {
     plan: {
       kind: 'apart',
       rounds: 3,
-      contestants: { polyflag: alone('polyflag', set), 'amplitude sdk': alone('amplitude sdk', set) },
+      contestants: { polyflag: alone('polyflag', asked), 'amplitude sdk': alone('amplitude sdk', asked) },
       counts: 'result',
     },
     figures: [
@@ -92,7 +51,9 @@ function besideVendor(set: AmplitudeSet, title: string, goal: number): Case {
 }
 
 export const amplitudeDecisions: readonly Case[] = [
-  ...Object.values(decisions).map(besideClosure),
+  ...Object.values(decisions).map(({ set, title, question }) =>
+    besideClosure(`amplitude-${set}`, `Amplitude: ${title}`, { vendor, set, question }),
+  ),
   besideVendor('conditions', 'the only flag', 5),
   besideVendor('hundred', 'one flag of 100', 100),
   {
@@ -106,7 +67,7 @@ export const amplitudeDecisions: readonly Case[] = [
       order: {
         job: 'calls',
         parameters: {
-          vendor: 'amplitude',
+          vendor,
           contestants: [
             { name: 'polyflag in 1', who: 'polyflag', set: 'conditions' },
             { name: 'polyflag in 100', who: 'polyflag', set: 'hundred' },

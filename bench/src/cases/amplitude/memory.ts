@@ -1,15 +1,11 @@
 import type { Decision } from './decisions.js';
 import { decisions } from './decisions.js';
-import type { Order } from '../../measure/process.js';
 import type { Case } from '../case.js';
+import { manyCalls } from '../decision.js';
 
 /** All flags in turn. */
-function calls(measured: boolean): Order {
-  const keys = Object.values<Decision>(decisions).flatMap(({ question }) => question.keys);
-  const contestants = [{ name: 'polyflag', who: 'polyflag', set: 'measured' } as const];
-  const question = { method: 'decide', keys } as const;
-  return { job: 'many-calls', parameters: { vendor: 'amplitude', contestants, question, measured } };
-}
+const keys = Object.values<Decision>(decisions).flatMap(({ question }) => question.keys);
+const asked = { vendor: 'amplitude', set: 'measured', question: { method: 'decide', keys } } as const;
 
 export const amplitudeMemory: readonly Case[] = [
   {
@@ -20,7 +16,7 @@ export const amplitudeMemory: readonly Case[] = [
     plan: {
       kind: 'apart',
       rounds: 3,
-      contestants: { polyflag: calls(true), 'polyflag, first calls alone': calls(false) },
+      contestants: { polyflag: manyCalls(asked, true), 'polyflag, first calls alone': manyCalls(asked, false) },
       nodeFlags: ['--trace-gc'],
       counts: 'scavenges',
     },

@@ -8,9 +8,11 @@ import {
   type Measured,
 } from '../../definitions/featureflag-co/measured.js';
 import type { FfcSet } from '../../definitions/featureflag-co/sets.js';
-import type { Figure } from '../../measure/figures.js';
 import type { Order } from '../../measure/process.js';
 import type { Case } from '../case.js';
+import { alone, besideClosure } from '../decision.js';
+
+const vendor = 'featureflag-co';
 
 /** How one flag is asked. */
 export interface Decision {
@@ -46,37 +48,6 @@ export const decisions = {
   ruleAndRollout: decision('rule-and-rollout', ruleAndRollout, 'a rule, and a rollout for the others'),
 } as const;
 
-/** What every decision of this vendor may cost, evaluated from memory. */
-const local: readonly Figure[] = [
-  {
-    title: 'over the closure by hand',
-    formula: { ratio: ['polyflag'], over: ['by hand'] },
-    goal: { atMost: 5 },
-  },
-  {
-    title: 'by the clock',
-    formula: { value: 'polyflag' },
-    goal: { atMost: 300, onQuietMachine: true },
-  },
-];
-
-/** Beside the closure, in one process. */
-function besideClosure({ name, set, title, question }: Decision): Case {
-  const contestants = (['polyflag', 'by hand'] as const).map((who) => ({ name: who, who, set }));
-  return {
-    name: `ffc-${name}`,
-    title: `featureflag.co: ${title}`,
-    unit: 'ns',
-    sets: { 'featureflag-co': [set] },
-    plan: {
-      kind: 'together',
-      processes: 3,
-      order: { job: 'calls', parameters: { vendor: 'featureflag-co', contestants, question } },
-    },
-    figures: local,
-  };
-}
-
 /** With whom each has to agree. */
 const closureFor = { polyflag: 'by hand', 'featbit sdk': 'by hand, as featbit' } as const satisfies Partial<
   Record<FfcWho, FfcWho>
@@ -84,15 +55,8 @@ const closureFor = { polyflag: 'by hand', 'featbit sdk': 'by hand, as featbit' }
 
 /** Beside FeatBit's SDK, each in a process of its own every time; answers are compared with the closures' there. */
 function besideFeatBit({ name, set, title, question }: Decision): Case {
-  const order = (who: keyof typeof closureFor): Order => ({
-    job: 'calls-alone',
-    parameters: {
-      vendor: 'featureflag-co',
-      contestants: [closureFor[who], who].map((one) => ({ name: one, who: one, set })),
-      question: { ...question, method: 'variation' },
-      alone: who,
-    },
-  });
+  const order = (who: keyof typeof closureFor): Order =>
+    alone(who, { vendor, set, question: { ...question, method: 'variation' } }, closureFor[who]);
   return {
     name: `ffc-featbit-${name}`,
     title: `featureflag.co beside FeatBit's SDK: ${title}`,
@@ -109,6 +73,8 @@ function besideFeatBit({ name, set, title, question }: Decision): Case {
 }
 
 export const ffcDecisions: readonly Case[] = [
-  ...Object.values(decisions).map(besideClosure),
+  ...Object.values<Decision>(decisions).map(({ name, set, title, question }) =>
+    besideClosure(`ffc-${name}`, `featureflag.co: ${title}`, { vendor, set, question }),
+  ),
   ...[decisions.target, decisions.conditions, decisions.rollout].map(besideFeatBit),
 ];

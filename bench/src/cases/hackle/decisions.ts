@@ -9,9 +9,10 @@ import {
   targeting,
   type Measured,
 } from '../../definitions/hackle/measured.js';
-import type { Figure } from '../../measure/figures.js';
-import type { Order } from '../../measure/process.js';
 import type { Case } from '../case.js';
+import { alone, besideClosure } from '../decision.js';
+
+const vendor = 'hackle';
 
 /** How one definition is asked. */
 export interface Decision {
@@ -59,37 +60,6 @@ export const decisions = {
   ),
 } as const;
 
-/** What every decision of this vendor may cost, evaluated from memory. */
-const local: readonly Figure[] = [
-  {
-    title: 'over the closure by hand',
-    formula: { ratio: ['polyflag'], over: ['by hand'] },
-    goal: { atMost: 5 },
-  },
-  {
-    title: 'by the clock',
-    formula: { value: 'polyflag' },
-    goal: { atMost: 300, onQuietMachine: true },
-  },
-];
-
-/** Beside the closure, in one process. */
-function besideClosure({ name, set, title, question }: Decision): Case {
-  const contestants = (['polyflag', 'by hand'] as const).map((who) => ({ name: who, who, set }));
-  return {
-    name: `hackle-${name}`,
-    title: `Hackle: ${title}`,
-    unit: 'ns',
-    sets: { hackle: [set] },
-    plan: {
-      kind: 'together',
-      processes: 3,
-      order: { job: 'calls', parameters: { vendor: 'hackle', contestants, question } },
-    },
-    figures: local,
-  };
-}
-
 const sides: readonly HackleWho[] = ['polyflag', 'hackle sdk'];
 
 /** Beside the vendor's SDK, each in a process of its own every time; answers are compared with the closures' there. */
@@ -97,15 +67,7 @@ function besideVendor(
   { name, set, title, question }: Decision,
   { goal, processes }: { goal?: number; processes: number },
 ): Case {
-  const order = (who: HackleWho): Order => ({
-    job: 'calls-alone',
-    parameters: {
-      vendor: 'hackle',
-      contestants: (['by hand', who] as const).map((one) => ({ name: one, who: one, set })),
-      question,
-      alone: who,
-    },
-  });
+  const asked = { vendor, set, question } as const;
   return {
     name: `hackle-sdk-${name}`,
     title: `Hackle beside its SDK: ${title}`,
@@ -114,7 +76,7 @@ function besideVendor(
     plan: {
       kind: 'apart',
       rounds: processes,
-      contestants: Object.fromEntries(sides.map((who) => [who, order(who)])),
+      contestants: Object.fromEntries(sides.map((who) => [who, alone(who, asked)])),
       counts: 'result',
     },
     figures: [
@@ -135,7 +97,9 @@ const tenThousand: Decision = {
 };
 
 export const hackleDecisions: readonly Case[] = [
-  ...Object.values(decisions).map(besideClosure),
+  ...Object.values<Decision>(decisions).map(({ name, set, title, question }) =>
+    besideClosure(`hackle-${name}`, `Hackle: ${title}`, { vendor, set, question }),
+  ),
   besideVendor(decisions.allocation, { goal: 20, processes: 5 }),
   besideVendor(decisions.targeting, { goal: 20, processes: 5 }),
   besideVendor(tenThousand, { processes: 3 }),

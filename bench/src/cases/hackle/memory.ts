@@ -1,7 +1,7 @@
 import type { HackleQuestion } from '../../contestants/hackle/room.js';
 import type { HackleSet } from '../../definitions/hackle/sets.js';
-import type { Order } from '../../measure/process.js';
 import type { Case } from '../case.js';
+import { scavenges } from '../scavenges.js';
 import { decisions } from './decisions.js';
 
 interface Asked {
@@ -9,7 +9,7 @@ interface Asked {
   readonly question: HackleQuestion;
 }
 
-/** The question that has an object made for it, and is not held to making none. */
+/** The question that has an object made for it. */
 const withObject = 'remoteConfig(…).get';
 
 /** Every kind of decision, by who asks for it. */
@@ -24,34 +24,15 @@ const asked: Readonly<Record<string, Asked>> = {
   [withObject]: decisions.remoteConfig,
 };
 
-function calls({ set, question }: Asked, measured: boolean): Order {
-  const contestants = [{ name: 'polyflag', who: 'polyflag', set } as const];
-  return { job: 'many-calls', parameters: { vendor: 'hackle', contestants, question, measured } };
-}
-
 export const hackleMemory: readonly Case[] = [
-  {
-    name: 'hackle-scavenges',
-    title: 'Hackle: scavenges in 5,000,000 calls',
-    unit: 'scavenges',
-    sets: { hackle: ['by-id', 'targeting', 'feature-flag', 'remote-config'] },
-    plan: {
-      kind: 'apart',
-      rounds: 3,
-      contestants: Object.fromEntries(
-        Object.entries(asked).flatMap(([name, one]) => [
-          [name, calls(one, true)],
-          [`${name}, first calls alone`, calls(one, false)],
-        ]),
-      ),
-      nodeFlags: ['--trace-gc'],
-      counts: 'scavenges',
-    },
-    figures: Object.keys(asked).map((name) => ({
-      title: `${name}, beyond those of the first 500,000`,
-      formula: { value: name, above: `${name}, first calls alone` },
-      // What `remoteConfig` gives is an object of its own; the decision is its `get`.
-      ...(name === withObject ? {} : { goal: { atMost: 0 } }),
-    })),
-  },
+  scavenges(
+    'hackle-scavenges',
+    'Hackle: scavenges in 5,000,000 calls',
+    { hackle: ['by-id', 'targeting', 'feature-flag', 'remote-config'] },
+    Object.fromEntries(
+      Object.entries(asked).map(([name, { set, question }]) => [name, { vendor: 'hackle', set, question }]),
+    ),
+    // What `remoteConfig` gives is an object of its own; the decision is its `get`.
+    withObject,
+  ),
 ];
