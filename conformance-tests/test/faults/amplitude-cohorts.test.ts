@@ -3,6 +3,7 @@ import { comes } from '#src/faults/comes.js';
 import { bringTrouble } from '#src/faults/patient.js';
 import { polledTable, type PolledRow } from '#src/faults/polled-table.js';
 import { cohortPatients, type CohortPatient } from './support/amplitude-patient.js';
+import { STAY_AWAY, testRows } from './support/rows.js';
 
 /** A host that is down answers for flags no more either: that is a row of theirs. */
 const rows: readonly PolledRow[] = [
@@ -20,25 +21,14 @@ const rows: readonly PolledRow[] = [
 describe("Amplitude's cohorts", () => {
   const patient = cohortPatients();
 
-  for (const row of rows) {
-    const slow = row.heavy === true ? ' @slow' : '';
-    it(`${row.name}, from the start on${slow}`, async function () {
-      this.timeout(30_000);
-      await playAtStart(await patient(), row);
-    });
-
-    it(`${row.name}, while they serve${slow}`, async function () {
-      this.timeout(30_000);
-      await playLater(await patient(), row);
-    });
-  }
-
-  /** Asks them to stay away for ten minutes. */
-  const wish = 'HTTP/1.1 429 As arranged\r\nRetry-After: 600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+  testRows(rows, [
+    { when: 'from the start on', play: async (row) => playAtStart(await patient(), row) },
+    { when: 'while they serve', play: async (row) => playLater(await patient(), row) },
+  ]);
 
   it('are not asked for before the time that Retry-After says, from the start on', async () => {
     const it = await patient();
-    const undo = it.board.divert(it.paths.definitions, { kind: 'bytes', text: wish });
+    const undo = it.board.divert(it.paths.definitions, { kind: 'bytes', text: STAY_AWAY });
     await it.time.settled(it.open());
     await it.time.pass(590_000);
     expect(it.board.asked(it.paths.definitions)).to.equal(1);
@@ -53,7 +43,7 @@ describe("Amplitude's cohorts", () => {
     await it.time.settled(it.open());
     const before = it.board.asked(it.paths.definitions);
     it.change('second');
-    const undo = it.board.divert(it.paths.definitions, { kind: 'bytes', text: wish });
+    const undo = it.board.divert(it.paths.definitions, { kind: 'bytes', text: STAY_AWAY });
     await it.time.pass(650_000);
     expect(it.board.asked(it.paths.definitions) - before).to.equal(1);
     expect(await it.answer()).to.equal('first');

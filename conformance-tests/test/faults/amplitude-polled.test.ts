@@ -2,29 +2,19 @@ import { expect } from 'chai';
 import { playAtStart, playLater } from '#src/faults/play-polled.js';
 import { polledTable } from '#src/faults/polled-table.js';
 import { amplitudePatients } from './support/amplitude-patient.js';
+import { STAY_AWAY, testRows } from './support/rows.js';
 
 describe("Amplitude's polled flags", () => {
   const patient = amplitudePatients();
 
-  for (const row of polledTable) {
-    const slow = row.heavy === true ? ' @slow' : '';
-    it(`${row.name}, from the start on${slow}`, async function () {
-      this.timeout(30_000);
-      await playAtStart(await patient(), row);
-    });
-
-    it(`${row.name}, while they serve${slow}`, async function () {
-      this.timeout(30_000);
-      await playLater(await patient(), row);
-    });
-  }
-
-  /** Asks them to stay away for ten minutes. */
-  const wish = 'HTTP/1.1 429 As arranged\r\nRetry-After: 600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+  testRows(polledTable, [
+    { when: 'from the start on', play: async (row) => playAtStart(await patient(), row) },
+    { when: 'while they serve', play: async (row) => playLater(await patient(), row) },
+  ]);
 
   it('are not asked for before the time that Retry-After says, from the start on', async () => {
     const it = await patient();
-    const undo = it.board.divert(it.paths.definitions, { kind: 'bytes', text: wish });
+    const undo = it.board.divert(it.paths.definitions, { kind: 'bytes', text: STAY_AWAY });
     const opened = it.open();
     await it.time.pass(590_000);
     expect(it.board.asked(it.paths.definitions)).to.equal(1);
@@ -37,7 +27,7 @@ describe("Amplitude's polled flags", () => {
   it('are not asked for before the time that Retry-After says, while they serve', async () => {
     const it = await patient();
     await it.time.settled(it.open());
-    const undo = it.board.divert(it.paths.definitions, { kind: 'bytes', text: wish });
+    const undo = it.board.divert(it.paths.definitions, { kind: 'bytes', text: STAY_AWAY });
     await it.time.pass(590_000);
     expect(it.board.asked(it.paths.definitions)).to.equal(2);
     expect(await it.answer()).to.equal('first');

@@ -1,6 +1,7 @@
 import { playSocketAtStart, playSocketLater } from '#src/faults/play-socket.js';
 import { socketTable, type SocketRow } from '#src/faults/socket-table.js';
 import { featureFlagCoPatients } from './support/featureflag-co-patient.js';
+import { testRows } from './support/rows.js';
 
 /** What a close code means is the vendor's to say (spec §4.8). */
 const rows: readonly SocketRow[] = [
@@ -16,16 +17,8 @@ const rows: readonly SocketRow[] = [
 describe("featureflag.co's stream", () => {
   const patient = featureFlagCoPatients();
 
-  for (const row of rows) {
-    const slow = row.heavy === true ? ' @slow' : '';
-    it(`${row.name}, at the start${slow}`, async function () {
-      this.timeout(30_000);
-      await playSocketAtStart(await patient(), row);
-    });
-
-    it(`${row.name}, later${slow}`, async function () {
-      this.timeout(30_000);
-      await playSocketLater(await patient(), row);
-    });
-  }
+  testRows(rows, [
+    { when: 'at the start', play: async (row) => playSocketAtStart(await patient(), row) },
+    { when: 'later', play: async (row) => playSocketLater(await patient(), row) },
+  ]);
 });

@@ -1,14 +1,10 @@
 import { playStream } from '#src/faults/play-stream.js';
 import { streamTable } from '#src/faults/stream-table.js';
 import { splitPatients } from './support/split-patient.js';
+import { testRows } from './support/rows.js';
 
 describe("Split's stream", () => {
   const patient = splitPatients();
 
-  for (const row of streamTable) {
-    it(`${row.name}${row.heavy === true ? ' @slow' : ''}`, async function () {
-      this.timeout(30_000);
-      await playStream(await patient(), row);
-    });
-  }
+  testRows(streamTable, [{ play: async (row) => playStream(await patient(), row) }]);
 });

@@ -69,7 +69,7 @@ export class Evaluator {
     const { set } = this.definitions;
     const cells = this.definitions.inOrder(flagKeys);
     const isTaken = this.evaluating;
-    const document = isTaken ? new UserDocument(this.definitions.cohorts, this.overrides) : this.document;
+    const document = isTaken ? this.anotherDocument() : this.document;
     this.evaluating = true;
     try {
       const subject = document.bind(set.subject(), user as Readonly<Record<string, unknown>>);
@@ -115,23 +115,12 @@ export class Evaluator {
   /** How that decision comes about. */
   explain(flagKey: string, user: Readonly<Record<string, unknown>>): Explanation {
     const { set } = this.definitions;
-    return this.withDocument((document) => explain(set, flagKey, document.bind(set.subject(), user)));
-  }
-
-  private anotherDocument(): UserDocument {
-    return new UserDocument(this.definitions.cohorts, this.overrides);
+    return explain(set, flagKey, this.anotherDocument().bind(set.subject(), user));
   }
 
   /** The document is taken while somebody is evaluated: a getter of his that asks for flags gets one of its own. */
-  private withDocument<T>(evaluate: (document: UserDocument) => T): T {
-    if (this.evaluating) return evaluate(this.anotherDocument());
-    this.evaluating = true;
-    try {
-      return evaluate(this.document);
-    } finally {
-      this.evaluating = false;
-      this.document.release();
-    }
+  private anotherDocument(): UserDocument {
+    return new UserDocument(this.definitions.cohorts, this.overrides);
   }
 }
 

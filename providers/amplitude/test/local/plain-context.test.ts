@@ -1,4 +1,5 @@
 import type { EvaluationContext } from '@openfeature/core';
+import type { FlagCell } from '@polyflag/core-engine';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { userOfContext } from '#src/context.js';
@@ -54,20 +55,23 @@ const contexts = fc
       ({ ...context, ...(targetingKey === undefined ? {} : { targetingKey }) }) as EvaluationContext,
   );
 
+/** Insists that a context that is bound as it is gets the decision of its user. @returns whether it is bound so */
+function isDecidedAlike(evaluator: Evaluator, cell: FlagCell, context: EvaluationContext): boolean {
+  const decision = evaluator.decideFor(cell, context);
+  if (decision === undefined) return false;
+  const read = userOfContext(context);
+  if (read.kind !== 'user') return expect.fail('there is no user');
+  expect(decision).to.equal(evaluator.decide(cell, read.user as Readonly<Record<string, unknown>>), cell.key);
+  return true;
+}
+
 describe('local: a context that is bound as it is', () => {
   it('decides as the user does that is made of it', () => {
     const { definitions, evaluator } = worldOf(flags);
     let bound = 0;
     fc.assert(
       fc.property(contexts, (context) => {
-        for (const cell of definitions.set.flagCells()) {
-          const decision = evaluator.decideFor(cell, context);
-          if (decision === undefined) continue;
-          bound += 1;
-          const read = userOfContext(context);
-          if (read.kind !== 'user') return expect.fail('there is no user');
-          expect(decision).to.equal(evaluator.decide(cell, read.user as Readonly<Record<string, unknown>>), cell.key);
-        }
+        for (const cell of definitions.set.flagCells()) if (isDecidedAlike(evaluator, cell, context)) bound += 1;
       }),
       { numRuns: 2_000 },
     );
@@ -107,12 +111,7 @@ describe('local: a context that is bound as it is', () => {
         );
         for (const cell of definitions.set.flagCells()) {
           evaluator.decideFor(cell, before);
-          const decision = evaluator.decideFor(cell, context);
-          if (decision === undefined) continue;
-          bound += 1;
-          const read = userOfContext(context);
-          if (read.kind !== 'user') return expect.fail('there is no user');
-          expect(decision).to.equal(evaluator.decide(cell, read.user as Readonly<Record<string, unknown>>), cell.key);
+          if (isDecidedAlike(evaluator, cell, context)) bound += 1;
         }
       }),
       { numRuns: 4_000 },
