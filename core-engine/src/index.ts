@@ -37,6 +37,8 @@ export {
   type SegmentChange,
   type TableChange,
 } from './store/memory.js';
+export { type Comparable } from './store/comparable.js';
+export { sameJson } from './store/same-json.js';
 export {
   loadPatternEngine,
   needsPatternEngine,

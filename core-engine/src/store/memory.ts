@@ -3,7 +3,7 @@ import { affectedFlags } from '../evaluation/references.js';
 import type { FlagSet } from '../evaluation/set.js';
 import type { Definition } from '../evaluation/table.js';
 import { Removals } from './removals.js';
-import { sameJson } from './same-json.js';
+import { isComparable, same } from './comparable.js';
 
 /** A set of keys under its name. */
 export interface Segment {
@@ -102,6 +102,7 @@ export class MemoryStore {
       removed: this.removed.flags,
       holds: (cell) => cell.wire !== undefined,
       same: sameDefinition,
+      renew: renewDefinition,
       put: (definition) => {
         touch(table.putFlag(definition));
       },
@@ -119,6 +120,7 @@ export class MemoryStore {
       removed: this.removed.rules,
       holds: (cell) => cell.wire !== undefined,
       same: sameDefinition,
+      renew: renewDefinition,
       put: (definition) => {
         touch(table.putRule(definition));
       },
@@ -136,6 +138,9 @@ export class MemoryStore {
       removed: this.removed.segments,
       holds: (cell) => cell.keys !== undefined,
       same: (cell, segment) => sameKeys(cell.keys, segment.keys),
+      renew: (cell, { version }) => {
+        cell.version = version;
+      },
       put: ({ name, version, keys }) => {
         touch(table.putSegment(name, version, keys));
       },
@@ -166,6 +171,8 @@ interface Table<T extends { readonly name: string; readonly version: number }, C
   readonly removed: Removals;
   holds(cell: C): boolean;
   same(cell: C, entry: T): boolean;
+  /** Notes that an entry came that says what the cell says, perhaps under a newer version. */
+  renew(cell: C, entry: T): void;
   put(entry: T): void;
   remove(cell: C): void;
 }
@@ -212,8 +219,8 @@ function putEntry<T extends { readonly name: string; readonly version: number },
   if (cell !== undefined && table.holds(cell)) {
     if (!reset && entry.version < cell.version) return;
     if (table.same(cell, entry)) {
-      // It says what it said before, perhaps under a newer version: no answer changes.
-      cell.version = entry.version;
+      // No answer changes.
+      table.renew(cell, entry);
       return;
     }
   }
@@ -221,7 +228,13 @@ function putEntry<T extends { readonly name: string; readonly version: number },
 }
 
 function sameDefinition(cell: FlagCell | RuleCell, definition: Definition): boolean {
-  return sameJson(cell.wire, definition.wire) && sameJson(cell.references, definition.references);
+  return same(cell.wire, definition.wire) && same(cell.references, definition.references);
+}
+
+function renewDefinition(cell: FlagCell | RuleCell, { version, wire }: Definition): void {
+  cell.version = version;
+  // The old one may hold on to the whole document that it came in.
+  if (isComparable(wire)) cell.wire = wire;
 }
 
 function sameKeys(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boolean {

@@ -4,7 +4,7 @@ import { rollout } from '../../definitions/split/measured.js';
 import { keyOf } from '../../definitions/users.js';
 import { blackhole } from '../../measure/rounds.js';
 import type { Surroundings } from '../../measure/surroundings.js';
-import { heapUsed } from '../heap-used.js';
+import { memoryInUse } from '../memory-in-use.js';
 import { PORTION } from './reporting.js';
 
 export interface HeapOfReportsParameters {
@@ -18,13 +18,13 @@ export async function weighReports({ share }: HeapOfReportsParameters, surroundi
   const { name } = rollout.flag;
   const portion = PORTION.polyflag;
   blackhole.answers += client.getTreatment('first', name).length;
-  const before = await heapUsed();
+  const before = await memoryInUse();
   const calls = surroundings.scale.calls * share;
   for (let call = 0; call < calls; call += 1) {
     blackhole.answers += client.getTreatment(keyOf(call), name).length;
     if (call % portion === portion - 1) await setTimeout(1);
   }
-  const grown = ((await heapUsed()) - before) / 1024 / 1024;
+  const grown = ((await memoryInUse()) - before) / 1024 / 1024;
   await close();
   return grown;
 }

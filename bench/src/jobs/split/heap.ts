@@ -8,7 +8,7 @@ import { SEGMENT } from '../../definitions/split/measured.js';
 import { fiveRulesNames, type SplitSet } from '../../definitions/split/sets.js';
 import { users, type User } from '../../definitions/users.js';
 import type { Surroundings } from '../../measure/surroundings.js';
-import { heapUsed } from '../heap-used.js';
+import { memoryInUse } from '../memory-in-use.js';
 
 export interface HeapParameters {
   readonly who: 'polyflag' | 'polyflag, every flag asked' | 'split sdk' | 'parsed json' | 'set';
@@ -24,9 +24,9 @@ const kept: unknown[] = [];
  */
 export async function weighHeap({ who, set }: HeapParameters, surroundings: Surroundings): Promise<number> {
   await load(who, 'static', surroundings);
-  const before = await heapUsed();
+  const before = await memoryInUse();
   kept.push(await load(who, set, surroundings));
-  return ((await heapUsed()) - before) / 1024 / 1024;
+  return ((await memoryInUse()) - before) / 1024 / 1024;
 }
 
 async function load(

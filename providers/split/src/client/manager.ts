@@ -38,7 +38,7 @@ export class SplitManager {
 
   /** The names of all feature flags. */
   splitNames(): string[] {
-    return this.#factory.serving ? this.#factory.definitions.flags().map(({ name }) => name) : [];
+    return this.#factory.serving ? this.#factory.definitions.names() : [];
   }
 
   /** All feature flags. */

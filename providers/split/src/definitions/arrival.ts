@@ -1,5 +1,12 @@
 import { showName, loadPatternEngine, needsPatternEngine, noReferences } from '@polyflag/core-engine';
-import { decodeFlag, decodeRuleBasedSegment, type Decoded, type Nameless } from '../wire/decode.js';
+import {
+  decodeFlag,
+  decodeRuleBasedSegment,
+  keepParsed,
+  type Decoded,
+  type Keep,
+  type Nameless,
+} from '../wire/decode.js';
 import { Sharing } from '../wire/sharing.js';
 
 /** Definitions as they arrive: lists of whatever the other side sent. */
@@ -17,16 +24,19 @@ export interface DecodedArrival {
   readonly segmentNames: ReadonlySet<string>;
 }
 
-/** What looks at the flags of one arrival, one after the other. */
-export function flagDecoder(): (raw: unknown) => Decoded | Nameless {
+/** Keeps the flags of one arrival as they were parsed, what they have in common once. */
+export function keepSharing(): Keep {
   const sharing = new Sharing();
-  return (raw) => decodeFlag(raw, sharing);
+  return (flag, unsupported) => {
+    if (unsupported === undefined) sharing.share(flag);
+    return keepParsed(flag, unsupported);
+  };
 }
 
 /** Looks at what arrived. */
 export function decodeArrival({ flags, ruleBasedSegments }: Arrival): Promise<DecodedArrival> {
-  const decode = flagDecoder();
-  return gatherArrival({ flags: flags.map((flag) => decode(flag)), ruleBasedSegments });
+  const keep = keepSharing();
+  return gatherArrival({ flags: flags.map((flag) => decodeFlag(flag, keep)), ruleBasedSegments });
 }
 
 /**

@@ -10,7 +10,7 @@ export function isPresent({ archived }: Decoded): boolean {
 export function isKept({ archived, wire }: Decoded, flagSets: ReadonlySet<string> | undefined): boolean {
   if (archived) return false;
   if (flagSets === undefined) return true;
-  const { sets } = (wire as FlagRecord).flag;
+  const { sets } = wire as FlagRecord;
   return Array.isArray(sets) && sets.some((flagSet: unknown) => flagSets.has(flagSet as string));
 }
 

@@ -121,12 +121,17 @@ export class SplitDefinitions {
 
   /** Every flag as it arrived. */
   flags(): FlagWire[] {
-    return Array.from(this.set.flagCells(), (cell) => (cell.wire as FlagRecord).flag);
+    return this.records().map(([, { flag }]) => flag);
+  }
+
+  /** The name of every flag. */
+  names(): string[] {
+    return Array.from(this.set.flagCells(), ({ key }) => key);
   }
 
   /** Whether a flag has this traffic type (§3.2). */
   hasTrafficType(name: string): boolean {
-    this.trafficTypes ??= new Set(this.flags().map(({ trafficTypeName }) => trafficTypeName));
+    this.trafficTypes ??= new Set(this.records().map(([, { trafficTypeName }]) => trafficTypeName));
     return this.trafficTypes.has(name);
   }
 
@@ -145,8 +150,12 @@ export class SplitDefinitions {
 
   /** The flags of a flag set; none: the set is unknown. */
   namesInFlagSet(flagSet: string): readonly string[] {
-    this.flagsBySet ??= indexFlagSets(this.flags());
+    this.flagsBySet ??= indexFlagSets(this.records());
     return this.flagsBySet.get(flagSet) ?? [];
+  }
+
+  private records(): [name: string, FlagRecord][] {
+    return Array.from(this.set.flagCells(), ({ key, wire }) => [key, wire as FlagRecord]);
   }
 }
 

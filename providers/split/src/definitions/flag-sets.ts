@@ -1,9 +1,9 @@
-import type { FlagWire } from '../wire/definitions.js';
+import type { FlagRecord } from '../wire/decode.js';
 
 /** The names of the flags in each flag set. */
-export function indexFlagSets(flags: readonly FlagWire[]): Map<string, string[]> {
+export function indexFlagSets(flags: Iterable<readonly [name: string, FlagRecord]>): Map<string, string[]> {
   const index = new Map<string, string[]>();
-  for (const { name, sets } of flags) {
+  for (const [name, { sets }] of flags) {
     if (!Array.isArray(sets)) continue;
     for (const flagSet of new Set<unknown>(sets)) {
       if (typeof flagSet !== 'string') continue;

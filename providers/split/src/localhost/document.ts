@@ -4,8 +4,10 @@ import type { FlagWire, RuleBasedSegmentWire } from '../wire/definitions.js';
 /**
  * What is made of a feature flag while it is still at hand: in a large file it is cheaper to look at each flag once than
  * to come back to it after all the others.
+ *
+ * @param text the JSON text that it was completed from, if that is known
  */
-export type TakeFlag<F> = (flag: FlagWire) => F;
+export type TakeFlag<F> = (flag: FlagWire, text?: string) => F;
 
 /** What a localhost file defines (§8), complete and in the form of `splitChanges`, or what was made of that. */
 export interface LocalhostDocument<F = FlagWire> {

@@ -3,6 +3,7 @@ import type { FlagWire, RuleBasedSegmentWire } from '../wire/definitions.js';
 import { completeFlag } from './complete-flag.js';
 import { completeRuleBasedSegment } from './complete-rule-based-segment.js';
 import { isUnusable, type LocalhostDocument, type TakeFlag, type Unusable } from './document.js';
+import { parsed, type Elements, type ElementsOf } from './elements.js';
 import { Fields, isFilledText, isWholeFrom } from './fields.js';
 import { showType } from '../validation/show.js';
 
@@ -10,10 +11,20 @@ import { showType } from '../validation/show.js';
  * Reads the value of a JSON file (§8.2): a `splitChanges` body, `{ "ff": { "t", "d" }, "rbs": { "t", "d" } }` or the
  * older `{ "splits", "till" }`. Missing parts are empty, missing fields get their defaults, and a definition without a name
  * is left out. Of two definitions of one name the later counts.
+ *
+ * @param elementsOf what a list of definitions holds; default: what was parsed
  */
 export function readJson(value: unknown): LocalhostDocument | Unusable;
-export function readJson<F>(value: unknown, take: TakeFlag<F>): LocalhostDocument<F> | Unusable;
-export function readJson(value: unknown, take: TakeFlag<unknown> = asItIs): LocalhostDocument<unknown> | Unusable {
+export function readJson<F>(
+  value: unknown,
+  take: TakeFlag<F>,
+  elementsOf?: ElementsOf,
+): LocalhostDocument<F> | Unusable;
+export function readJson(
+  value: unknown,
+  take: TakeFlag<unknown> = asItIs,
+  elementsOf: ElementsOf = parsed,
+): LocalhostDocument<unknown> | Unusable {
   if (!isRaw(value)) return { problem: `expected an object with ff or splits, found ${showType(value)}` };
   if (!['ff', 'rbs', 'splits'].some((name) => isGiven(value[name]))) {
     return { problem: 'expected an object with ff or splits, found neither' };
@@ -28,8 +39,16 @@ export function readJson(value: unknown, take: TakeFlag<unknown> = asItIs): Loca
   if (isUnusable(segments)) return segments;
   return {
     till: flags.till,
-    flags: readAll(flags, (name, fields) => take(completeFlag(name, fields)), warnings),
-    ruleBasedSegments: readAll<RuleBasedSegmentWire>(segments, completeRuleBasedSegment, warnings),
+    flags: readAll(
+      { ...flags, elements: elementsOf(flags.list) },
+      (name, fields, text) => take(completeFlag(name, fields), text),
+      warnings,
+    ),
+    ruleBasedSegments: readAll<RuleBasedSegmentWire>(
+      { ...segments, elements: elementsOf(segments.list) },
+      completeRuleBasedSegment,
+      warnings,
+    ),
     warnings,
   };
 }
@@ -44,7 +63,7 @@ interface Section {
 type Written = Readonly<Record<string, unknown>>;
 
 /** Of an object that has a name. */
-type Complete<T> = (name: string, fields: Fields) => T;
+type Complete<T> = (name: string, fields: Fields, text: string | undefined) => T;
 
 function asItIs(flag: FlagWire): FlagWire {
   return flag;
@@ -72,13 +91,17 @@ function readSection(
   return { till, list, place: names.place };
 }
 
-function readAll<T>({ list, place }: Section, complete: Complete<T>, warnings: string[]): T[] {
+function readAll<T>(
+  { elements, place }: { readonly elements: Elements; readonly place: string },
+  complete: Complete<T>,
+  warnings: string[],
+): T[] {
   const definitions: T[] = [];
   /** For each definition, and by name, its index in the list and its own. */
   const indexes: number[] = [];
   const known = new Map<string, number>();
-  for (let index = 0; index < list.length; index += 1) {
-    const written = list[index];
+  for (let index = 0; index < elements.length; index += 1) {
+    const written = elements.at(index);
     if (!isRaw(written)) {
       warnings.push(`${place}[${index}] is left out: expected an object, found ${showType(written)}`);
       continue;
@@ -95,7 +118,7 @@ function readAll<T>({ list, place }: Section, complete: Complete<T>, warnings: s
       warnings.push(`${left} is left out: ${place}[${index}] has its name, ${showName(name)}, too`);
     }
     const at = earlier ?? definitions.length;
-    definitions[at] = complete(name, new Fields(written, place, warnings, index));
+    definitions[at] = complete(name, new Fields(written, place, warnings, index), elements.textAt(index));
     indexes[at] = index;
     if (earlier === undefined) known.set(name, at);
   }

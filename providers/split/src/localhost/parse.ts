@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readColumns } from './columns.js';
 import { isUnusable, type LocalhostDocument, type LocalhostSegment, type TakeFlag, type Unusable } from './document.js';
 import { formatOf } from './format.js';
-import { readJson } from './json.js';
+import { readJsonText } from './json-text.js';
 import { readSegment } from './segment.js';
 import { readYaml } from './yaml.js';
 
@@ -19,7 +19,7 @@ export async function parseDefinitions<F>(
 ): Promise<LocalhostDocument<F>> {
   switch (formatOf(file)) {
     case 'json':
-      return usable(readJson(parseJson(text, file), take));
+      return usable(readJsonText(text, file, take));
     case 'yaml':
       return taken(await parseYamlDefinitions(text, file), take);
     case 'columns':
@@ -28,7 +28,7 @@ export async function parseDefinitions<F>(
 }
 
 function taken<F>(document: LocalhostDocument, take: TakeFlag<F>): LocalhostDocument<F> {
-  return { ...document, flags: document.flags.map(take) };
+  return { ...document, flags: document.flags.map((flag) => take(flag)) };
 }
 
 /** What a file source parses a segment file with. @throws Error if nothing of it can be used */

@@ -10,11 +10,13 @@ import {
   type Source,
 } from '@polyflag/core-engine';
 import type { SplitSettings } from '../config/settings.js';
-import { flagDecoder, gatherArrival, type DecodedArrival } from '../definitions/arrival.js';
+import { gatherArrival, keepSharing, type DecodedArrival } from '../definitions/arrival.js';
 import { type SplitDefinitions } from '../definitions/definitions.js';
 import type { LocalhostSegment } from '../localhost/document.js';
 import { formatOf, locateSegments, locateSplitFile } from '../localhost/format.js';
 import { parseDefinitions, parseSegment } from '../localhost/parse.js';
+import { WrittenFlag } from '../localhost/written-flag.js';
+import { decodeFlag } from '../wire/decode.js';
 import type { DefinitionsSource } from './definitions-source.js';
 
 type Files = FileSet<DecodedArrival, LocalhostSegment>;
@@ -85,7 +87,10 @@ export class LocalhostSource implements DefinitionsSource {
 
 /** Decoded as they are read, so that a file is looked through once, and the segments it names are known. */
 async function readDefinitions(text: string, path: string): Promise<DecodedArrival> {
-  const document = await parseDefinitions(text, path, flagDecoder());
+  const keep = keepSharing();
+  const document = await parseDefinitions(text, path, (flag, written) =>
+    decodeFlag(flag, written === undefined ? keep : WrittenFlag.keep(written)),
+  );
   const arrival = await gatherArrival(document);
   return { ...arrival, problems: [...document.warnings, ...arrival.problems] };
 }

@@ -1,6 +1,5 @@
 import { isRaw, noReferences, type Definition, type References } from '@polyflag/core-engine';
 import type { ConditionWire, FlagWire, MatcherWire, PrerequisiteWire, RuleBasedSegmentWire } from './definitions.js';
-import type { Sharing } from './sharing.js';
 import { inspectMatcher, isTextList, type ReferenceCollector } from './matchers.js';
 
 // A load runs through this once, before the runtime has made it fast: lists are gone through by index, because until then
@@ -20,12 +19,19 @@ export interface Decoded extends Definition {
   readonly problem: string | undefined;
 }
 
-/** What the set keeps of a flag: the wire form, as it arrived. */
+/** What the set keeps of a flag. */
 export interface FlagRecord {
+  /** The wire form, as it arrived; it may have to be parsed for whoever asks. */
   readonly flag: FlagWire;
   /** Why its conditions cannot be evaluated. */
   readonly unsupported: string | undefined;
+  /** What is asked of all flags at a time. */
+  readonly trafficTypeName: FlagWire['trafficTypeName'];
+  readonly sets: FlagWire['sets'];
 }
+
+/** Makes what the set keeps of a flag that was looked at. */
+export type Keep = (flag: FlagWire, unsupported: string | undefined) => FlagRecord;
 
 /** What the set keeps of a rule-based segment. */
 export interface SegmentRecord {
@@ -38,18 +44,23 @@ export interface Nameless {
   readonly problem: string;
 }
 
+/** Keeps a flag as it was parsed. */
+export const keepParsed: Keep = (flag, unsupported) => {
+  const { trafficTypeName, sets } = flag;
+  return { flag, unsupported, trafficTypeName, sets };
+};
+
 /** Looks at a feature flag. */
-export function decodeFlag(raw: unknown, sharing?: Sharing): Decoded | Nameless {
+export function decodeFlag(raw: unknown, keep = keepParsed): Decoded | Nameless {
   const name = nameOf(raw);
   if (name === undefined) return { problem: 'a feature flag without a name' };
   const flag = raw as FlagWire;
   const references = new Collected();
   const unsupported = inspectPrerequisites(flag, references) ?? inspectConditions(flag.conditions, references, true);
-  if (unsupported === undefined) sharing?.share(flag);
   return {
     name,
     version: versionOf(flag),
-    wire: { flag, unsupported },
+    wire: keep(flag, unsupported),
     references: references.list(),
     patterns: references.patterns,
     archived: flag.status === 'ARCHIVED',

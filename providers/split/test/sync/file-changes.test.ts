@@ -1,3 +1,4 @@
+import { isRaw } from '@polyflag/core-engine';
 import { expect } from 'chai';
 import { appendFileSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { documentOf, segmentFile } from '../client/use-factories.js';
@@ -65,6 +66,23 @@ describe('a file that is followed (localhostRefreshEnabled)', () => {
     // Something that is told, after what is not.
     factories.write('splits.json', withFlags(...[...flags].reverse(), flag('new')));
     expect(await bound.heard(1)).to.deep.equal([changed('new')]);
+  });
+
+  it('says nothing of flags that are written in another way, and keeps serving them', async () => {
+    const bound = await following();
+    const { splitFile } = bound;
+    const backwards = (value: unknown): unknown =>
+      isRaw(value) ? Object.fromEntries(Object.entries(value).reverse()) : value;
+    const last = flag('last', { killed: true });
+    writeFileSync(splitFile, JSON.stringify(withFlags(...flags, flag('more')), undefined, 2));
+    expect(await bound.heard(1)).to.deep.equal([changed('more')]);
+    // One that begins in another way than the others has them all parsed at once; and back.
+    writeFileSync(splitFile, JSON.stringify(withFlags(...flags.map(backwards), flag('more'), flag('last'))));
+    expect(await bound.heard(2)).to.deep.include(changed('last'));
+    writeFileSync(splitFile, JSON.stringify(withFlags(...flags, flag('more'), last)));
+    expect((await bound.heard(3)).slice(1)).to.deep.equal([changed('last'), changed('last')]);
+    expect(await bound.value('plain')).to.equal('on');
+    expect(await bound.value('last')).to.equal('off');
   });
 
   it('shows to the vendor client and its manager as well', async () => {
