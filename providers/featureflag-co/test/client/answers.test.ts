@@ -172,6 +172,16 @@ describe('client: answers', () => {
     expect(plans).to.have.length(2);
   });
 
+  it('reports of a user the texts and numbers that he has, also those that no flag asks for (spec §6.2)', () => {
+    const odd = { vip: true, tags: ['a'], born: new Date(0), none: null };
+    client.variation('ruled', { key: 'ann', plan: 'gold', age: 31, ...odd });
+    const [event] = stage.sink.events as [{ user: { customizedProperties: object[] } }];
+    expect(event.user.customizedProperties).to.deep.equal([
+      { name: 'plan', value: 'gold' },
+      { name: 'age', value: '31' },
+    ]);
+  });
+
   it('knows the flags that are not archived', () => {
     const known = ['plain', 'archived', 'nope', ''].map((key) => client.isFlagKnown(key));
     expect(known).to.deep.equal([true, false, false, false]);

@@ -212,9 +212,12 @@ describe('a JSON file', () => {
       ];
       for (const [field, wrong, used, warning] of fields) {
         it(warning, () => {
-          const { flags, warnings } = read(withFlag({ ...complete, [field]: wrong }));
-          expect(flags).to.deep.equal([{ ...complete, [field]: used }]);
-          expect(warnings).to.deep.equal([`ff.d[0], "a": ${warning}`]);
+          // Also in a flag that lacks nothing else, and would be kept as it was parsed.
+          for (const sets of [complete.sets, []]) {
+            const { flags, warnings } = read(withFlag({ ...complete, sets, [field]: wrong }));
+            expect(flags).to.deep.equal([{ ...complete, sets, [field]: used }]);
+            expect(warnings).to.deep.equal([`ff.d[0], "a": ${warning}`]);
+          }
         });
       }
     });
@@ -262,6 +265,14 @@ describe('a JSON file', () => {
       ] as const) {
         it(`is one whose seed is ${what}`, () => {
           expect(seedsOf({ name: 'a', seed: none, trafficAllocationSeed: none })).to.deep.equal(seedsOf({ name: 'a' }));
+          for (const field of ['seed', 'trafficAllocationSeed']) {
+            const exported = { ...complete, sets: [], [field]: none };
+            const { seed, trafficAllocationSeed } = complete;
+            const [own, ownOfAllocation] = seedsOf({ name: 'a' });
+            expect(seedsOf(exported)).to.deep.equal(
+              field === 'seed' ? [own, trafficAllocationSeed] : [seed, ownOfAllocation],
+            );
+          }
         });
       }
 
@@ -304,8 +315,10 @@ describe('a JSON file', () => {
       ];
       for (const [what, conditions, isAppended] of rules) {
         it(`${isAppended ? 'added to' : 'that is there in'} ${what}`, () => {
-          const { flags } = read(withFlag({ ...complete, conditions }));
-          expect(flags[0]?.conditions).to.deep.equal(isAppended ? [...conditions, appended('account')] : conditions);
+          for (const sets of [complete.sets, []]) {
+            const { flags } = read(withFlag({ ...complete, sets, conditions }));
+            expect(flags[0]?.conditions).to.deep.equal(isAppended ? [...conditions, appended('account')] : conditions);
+          }
         });
       }
     });
