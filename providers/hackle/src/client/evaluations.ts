@@ -1,4 +1,4 @@
-import type { Decision } from '@polyflag/core-engine';
+import type { Decision, FlagSet } from '@polyflag/core-engine';
 import type { Defined } from '../definitions.js';
 import { keptOf } from '../reports/kept.js';
 import { requestedType, type ConfigAnswer } from '../reports/remote-config.js';
@@ -90,7 +90,7 @@ export class Evaluations {
     if (!serving) return this.refuse('SDK_NOT_READY', `${method}: there is no workspace`);
     const found = kind === 'experiment' ? runtime.definitions.experiment(key) : runtime.definitions.feature(key);
     if (found === undefined) return this.refuse(notFound[kind], `${method}: there is no ${names[kind]} ${String(key)}`);
-    const decision = this.ask(found, id, user, given, fallback);
+    const decision = this.ask(runtime.definitions.set, found, id, user, given, fallback);
     if (decision.error !== undefined) return this.failed(decision);
     runtime.reports?.exposure(decision, this.asking.nested, user ?? (id as string), given);
     return decision;
@@ -100,39 +100,40 @@ export class Evaluations {
     const { runtime, serving } = this.handle;
     const id = singleId(given);
     const user = id === undefined ? userOf(given, runtime.onIgnored) : undefined;
-    if (id === undefined && user === undefined) return this.refuse('INVALID_INPUT', `remoteConfig: ${unidentified}`);
-    if (typeof key !== 'string') return this.refuse('INVALID_INPUT', 'remoteConfig: the key is a text');
-    if (!serving) return this.refuse('SDK_NOT_READY', 'remoteConfig: there is no workspace');
-    const found = runtime.definitions.parameter(key);
-    if (found === undefined) {
-      return this.refuse(notFound.config, `remoteConfig: there is no ${names.config} ${show(key)}`);
-    }
-    const decision = this.ask(found, id, user, given);
+    const found = serving && typeof key === 'string' ? runtime.definitions.parameter(key) : undefined;
+    if ((id === undefined && user === undefined) || found === undefined) return this.refuseParameter(key, id ?? user);
+    const decision = this.ask(runtime.definitions.set, found, id, user, given);
     if (decision.error !== undefined) return this.failed(decision);
-    const answer = keptOf(decision).answer(requestedType(fallback), fallback);
+    const kept = keptOf(decision);
+    const answer = kept.latestAnswer(fallback) ?? kept.answer(requestedType(fallback), fallback);
     runtime.metrics?.parameter(decision, answer.reason, began);
     runtime.reports?.remoteConfig(decision, answer.body, this.asking.nested, user ?? (id as string), given);
     return answer;
   }
 
+  private refuseParameter(key: unknown, whom: unknown): Refusal {
+    if (whom === undefined) return this.refuse('INVALID_INPUT', `remoteConfig: ${unidentified}`);
+    if (typeof key !== 'string') return this.refuse('INVALID_INPUT', 'remoteConfig: the key is a text');
+    if (!this.handle.serving) return this.refuse('SDK_NOT_READY', 'remoteConfig: there is no workspace');
+    return this.refuse(notFound.config, `remoteConfig: there is no ${names.config} ${show(key)}`);
+  }
+
   /** About a user who was read, or else about somebody with a single identifier: as he was given, where that may be. */
   private ask(
+    set: FlagSet,
     { cell, properties }: Defined,
     id: string | undefined,
     user: User | undefined,
     given: unknown,
     fallback?: string,
   ): Decision {
-    const { set } = this.handle.runtime.definitions;
-    if (user !== undefined) return this.asking.about(set, cell, user, fallback);
-    if (!properties.some || typeof given === 'string') {
-      return this.asking.aboutSingle(set, cell, id as string, undefined, fallback);
+    if (user === undefined) {
+      const own = properties.some && typeof given !== 'string' ? propertiesGiven(given) : undefined;
+      if (own === undefined || answersInOrder(own, properties)) {
+        return this.asking.aboutSingle(set, cell, id as string, own, fallback);
+      }
     }
-    const own = propertiesGiven(given);
-    if (own === undefined || answersInOrder(own, properties.delicate)) {
-      return this.asking.aboutSingle(set, cell, id as string, own, fallback);
-    }
-    return this.asking.about(set, cell, userOf(given) as User, fallback);
+    return this.asking.about(set, cell, user ?? (userOf(given) as User), fallback);
   }
 
   private failed({ flag, error }: Decision): Refusal {

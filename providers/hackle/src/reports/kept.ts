@@ -39,6 +39,12 @@ export class Kept {
     return body;
   }
 
+  /** What it came to for the latest request, if that had the same default. */
+  latestAnswer(fallback: unknown): ConfigAnswer | undefined {
+    // The other zero is not the same.
+    return fallback === this.fallback && fallback !== 0 ? this.answered : undefined;
+  }
+
   /** What a parameter comes to for one request; the latest is kept. */
   answer(type: RequestedType, fallback: unknown, usable = true): ConfigAnswer {
     if (!usable) return configAnswer(this.decision, type, fallback, false);

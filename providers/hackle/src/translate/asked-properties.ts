@@ -1,10 +1,12 @@
-import { cellsAskedBy, type FlagCell, type FlagSet, type Json } from '@polyflag/core-engine';
+import { cellsAskedBy, knownName, type FlagCell, type FlagSet, type Json } from '@polyflag/core-engine';
 import type { FlagRecord, Segment, Target, TargetCondition } from '../wire/workspace.js';
 
 /** What a definition asks of the properties of a user: its own conditions, and the segments and experiments they lead to. */
 export interface AskedProperties {
   /** Whether it asks for any. */
   readonly some: boolean;
+  /** The one that it asks for, if it asks for no other. */
+  readonly only: string | undefined;
   /**
    * Those of which a value that is out of order (spec §6.3) could be answered otherwise than one that is left out; the
    * conditions on all others cannot tell the two.
@@ -23,7 +25,9 @@ export function propertiesAskedBy(set: FlagSet, cell: FlagCell): AskedProperties
     }
   };
   for (const { wire } of cellsAskedBy(set.table, cell)) note(targetsOf(wire as FlagRecord | Segment));
-  return { some: names.size > 0, delicate: [...delicate] };
+  const [first] = names;
+  const only = first === undefined || names.size > 1 ? undefined : knownName(first);
+  return { some: names.size > 0, only, delicate: [...delicate] };
 }
 
 function targetsOf(record: FlagRecord | Segment): readonly Target[] {

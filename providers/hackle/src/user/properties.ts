@@ -1,4 +1,5 @@
 import { isOwnTable } from '@polyflag/core-engine';
+import type { AskedProperties } from '../translate/asked-properties.js';
 
 /** Properties of a user or an event, as they are matched and sent. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -27,15 +28,15 @@ export function sanitised(given: Properties): Properties {
   return entries.length === 0 ? noProperties : Object.fromEntries(entries);
 }
 
-/**
- * Whether conditions are answered by properties as they stand as they would be by a copy that is in order. Creates nothing.
- *
- * @param delicate those of which a value that is out of order would be answered otherwise than one that is left out
- */
-export function answersInOrder(given: Properties, delicate: readonly string[]): boolean {
+/** Whether conditions are answered by properties as they stand as they would be by a copy in order. Creates nothing. */
+export function answersInOrder(given: Properties, { only, delicate }: Omit<AskedProperties, 'some'>): boolean {
   if (!isOwnTable(given)) return false;
   let count = 0;
-  for (const _name in given) count += 1;
+  for (const name in given) {
+    count += 1;
+    // Those that come after it are of no interest.
+    if (name === only) break;
+  }
   if (count > MOST_PROPERTIES) return false;
   for (const name of delicate) {
     const value = given[name];

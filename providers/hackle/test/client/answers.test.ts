@@ -179,6 +179,8 @@ describe('client: what was decided', () => {
       'b',
       5,
     ]);
+    const zeros = [0, -0, 0, NaN, NaN].map((zero) => request.get('banner', zero as Any) as unknown);
+    expect(zeros, 'each default itself').to.deep.equal([0, -0, 0, NaN, NaN]);
     const object = {};
     expect(client.remoteConfig('ann').detail('banner', object as Any)).to.deep.equal({
       value: object,
