@@ -30,19 +30,25 @@ export function sanitised(given: Properties): Properties {
 
 /** Whether conditions are answered by properties as they stand as they would be by a copy in order. Creates nothing. */
 export function answersInOrder(given: Properties, { only, delicate }: Omit<AskedProperties, 'some'>): boolean {
-  if (!isOwnTable(given)) return false;
-  let count = 0;
-  for (const name in given) {
-    count += 1;
-    // Those that come after it are of no interest.
-    if (name === only) break;
-  }
-  if (count > MOST_PROPERTIES) return false;
+  if (!isOwnTable(given) || countedTo(only, given) > MOST_PROPERTIES) return false;
   for (const name of delicate) {
     const value = given[name];
     if (value !== undefined && !(isInOrder(value) && isName(name))) return false;
   }
   return true;
+}
+
+/** How many properties there are up to one: those that come after it are of no interest. */
+function countedTo(only: string | undefined, given: Properties): number {
+  let count = 0;
+  if (only === undefined) for (const _name in given) count += 1;
+  else {
+    for (const name in given) {
+      count += 1;
+      if (name === only) break;
+    }
+  }
+  return count;
 }
 
 /** Whether properties are in order as they are, so that nothing needs to be copied. Creates nothing. */
