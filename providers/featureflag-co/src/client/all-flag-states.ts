@@ -2,7 +2,8 @@ import type { Decision, SideReport } from '@polyflag/core-engine';
 import { keptOf } from '../reports/kept.js';
 import { variationsOf } from '../reports/reports.js';
 import { reportedUser } from '../user/user.js';
-import type { Evaluations, Whom } from './evaluations.js';
+import type { User } from '../user/user.js';
+import type { Evaluations } from './evaluations.js';
 import { defaultDetail, unknown, type EvalDetail } from './flag-state.js';
 import type { FFCRuntime } from './runtime.js';
 
@@ -70,7 +71,7 @@ export function askAll(runtime: FFCRuntime, evaluations: Evaluations, user: unkn
   return new AllFlagStates(refusal, new Map([[detail.keyName, { detail, report: () => undefined }]]), [detail]);
 }
 
-function entryOf(runtime: FFCRuntime, decision: Decision, nested: readonly SideReport[], whom: Whom): Entry {
+function entryOf(runtime: FFCRuntime, decision: Decision, nested: readonly SideReport[], whom: User): Entry {
   const variations = variationsOf(decision, nested);
   return {
     detail: keptOf(decision).state.data,

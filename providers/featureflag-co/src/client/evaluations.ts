@@ -1,8 +1,7 @@
 import type { Decision, FlagCell, SideReport } from '@polyflag/core-engine';
-import type { Defined } from '../definitions.js';
 import { variationsOf } from '../reports/reports.js';
 import type { FlagReason } from '../translate/reasons.js';
-import { isOrdinaryUser, reportedUserOf, userOf, type Attributes } from '../user/user.js';
+import { isOrdinaryUser, reportedUserOf, userOf, type Attributes, type User } from '../user/user.js';
 import { show } from '../wire/read.js';
 import type { FFCRuntime } from './runtime.js';
 
@@ -18,9 +17,6 @@ export type Refusal = Extract<
  */
 export class Evaluations {
   private readonly runtime: FFCRuntime;
-  // Whom the latest decision was for.
-  private key = '';
-  private attributes: Attributes = {};
 
   constructor(runtime: FFCRuntime) {
     this.runtime = runtime;
@@ -39,7 +35,7 @@ export class Evaluations {
   all(
     method: string,
     user: unknown,
-    visit: (cell: FlagCell, decision: Decision, nested: readonly SideReport[], whom: Whom) => void,
+    visit: (cell: FlagCell, decision: Decision, nested: readonly SideReport[], whom: User) => void,
   ): Refusal | undefined {
     const { runtime } = this;
     if (!runtime.serving) return this.refuse('client not ready', `${method}: there is no data`);
@@ -63,9 +59,11 @@ export class Evaluations {
     const defined = runtime.definitions.defined(flagKey);
     if (defined === undefined) return this.refuse('flag not found', `${method}: there is no flag ${show(flagKey)}`);
     const { cell } = defined;
-    if (!this.read(user, defined)) return this.refuse('user not specified', `${method}: the user cannot be used`);
-    const { key, attributes } = this;
-    this.attributes = nobody;
+    const whom = isOrdinaryUser(user, defined.properties) ? user : userOf(user);
+    if (whom === undefined) return this.refuse('user not specified', `${method}: the user cannot be used`);
+    const { key } = whom;
+    // An ordinary one is evaluated as he is, any other by a copy.
+    const attributes = whom === user ? (user as Attributes) : (whom as User).attributes;
     const decision = this.ask(cell, key, attributes);
     if (decision.error !== undefined) return this.failed(decision);
     const { reports } = runtime;
@@ -74,20 +72,6 @@ export class Evaluations {
       reports.usage(variationsOf(decision, nested), reportedUserOf(user, key, attributes));
     }
     return decision;
-  }
-
-  /** @returns whether there is a user */
-  private read(given: unknown, { properties }: Defined): boolean {
-    if (isOrdinaryUser(given, properties)) {
-      this.key = given.key;
-      this.attributes = given;
-      return true;
-    }
-    const user = userOf(given);
-    if (user === undefined) return false;
-    this.key = user.key;
-    this.attributes = user.attributes;
-    return true;
   }
 
   private ask(cell: FlagCell, key: string, attributes: Attributes): Decision {
@@ -110,11 +94,4 @@ export class Evaluations {
   }
 }
 
-/** Whom an evaluation was for. */
-export interface Whom {
-  readonly key: string;
-  readonly attributes: Attributes;
-}
-
 const none: readonly SideReport[] = Object.freeze([]);
-const nobody: Attributes = Object.freeze({});
