@@ -66,6 +66,9 @@ export class FlagCell {
   /** How it ended first, and the decision of that. */
   ending: Ending | undefined = undefined;
   decision: Decision | undefined = undefined;
+  /** How it ended next: two ways are all that most flags have. */
+  otherEnding: Ending | undefined = undefined;
+  otherDecision: Decision | undefined = undefined;
   /** The decisions of how it ended otherwise. */
   decisions: Decisions | undefined = undefined;
   dependents: Set<Dependent> | undefined = undefined;
@@ -87,6 +90,8 @@ export class FlagCell {
   decided(ending: Ending): Decision {
     const { decision: first } = this;
     if (first !== undefined && (ending === this.ending || ending === first)) return first;
+    const { otherDecision } = this;
+    if (otherDecision !== undefined && ending === this.otherEnding) return otherDecision;
     const known = this.decisions?.get(ending);
     if (known !== undefined) return known;
     const decision = decisionBy(this.head, ending);
@@ -99,6 +104,9 @@ export class FlagCell {
     if (this.decision === undefined) {
       this.ending = ending;
       this.decision = decision;
+    } else if (this.otherDecision === undefined) {
+      this.otherEnding = ending;
+      this.otherDecision = decision;
     } else (this.decisions ??= new Decisions()).keep(ending, decision);
   }
 }

@@ -74,6 +74,11 @@ export class FlagSet implements Compiler {
     return this.evaluating ? new Subject() : this.spareSubject;
   }
 
+  /** Whether it is in the middle of an evaluation: whoever asks now is code of the caller's that runs within it. */
+  get isEvaluating(): boolean {
+    return this.evaluating;
+  }
+
   /**
    * The place of a flag, for `decide`; absent where there is none of that name. Valid until the set changes: to be used at
    * once. Where its `constant` is known, there is nothing to evaluate.

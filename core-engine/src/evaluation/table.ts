@@ -152,5 +152,7 @@ function forget(cell: FlagCell): void {
   cell.head = undefined;
   cell.ending = undefined;
   cell.decision = undefined;
+  cell.otherEnding = undefined;
+  cell.otherDecision = undefined;
   cell.decisions = undefined;
 }

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { World } from './support/world.js';
+import { definition, World } from './support/world.js';
 import type { Decision } from '#src/evaluation/decision.js';
 import type { FlagProgram } from '#src/evaluation/program.js';
 
 /** A flag with so many endings, each for the one whose key is its number. */
-function flagOf(endings: number): FlagProgram {
+function flagOf(endings: number, label = 'ending'): FlagProgram {
   return {
     key: 'f',
     kind: 'test',
@@ -13,7 +13,7 @@ function flagOf(endings: number): FlagProgram {
     steps: Array.from({ length: endings }, (_, at) => ({
       when: { if: 'test', of: { from: 'key' }, operator: 'in', as: 'joined-text', values: [String(at)] } as const,
       then: { do: 'serve', outcome: at } as const,
-      label: `ending ${at}`,
+      label: `${label} ${at}`,
       reason: 'TARGETING_MATCH' as const,
     })),
   };
@@ -32,6 +32,18 @@ describe('evaluation: the decisions of a flag', () => {
         expect(decision.flag?.key).to.equal('f');
       });
       expect(new Set(first).size).to.equal(endings);
+    });
+
+    it(`tell of the flag as it is once it has changed, for each of ${endings} endings that are the same`, () => {
+      // With labels of their own, so that the runtime shares its endings with nobody but the changed one.
+      const program = flagOf(endings, `one of ${endings}:`);
+      const world = new World({ flags: [program] });
+      const info = (at: number): unknown => world.ask('f', { key: String(at) }).flag?.info;
+      const infos = (): unknown[] => Array.from({ length: endings }, (_, at) => info(at));
+      infos();
+      const changed = { ...program, info: { version: 2 } };
+      world.store.apply({ flags: { put: [definition('f', changed, 2)] } });
+      expect(infos()).to.deep.equal(Array(endings).fill({ version: 2 }));
     });
   }
 });

@@ -1,5 +1,5 @@
 import { ownTable, type Decision, type FlagCell, type FlagSet, type SideReport } from '@polyflag/core-engine';
-import { identifierTypes } from '../user/identifiers.js';
+import { identifierTypes, type Identifiers } from '../user/identifiers.js';
 import type { Properties } from '../user/properties.js';
 import type { User } from '../user/user.js';
 
@@ -12,7 +12,6 @@ export class Asking {
   private readonly type: string;
   /** The identifiers of whoever has only one, used again and again: the text stays until the next question. */
   private readonly single: Record<string, string>;
-  private busy = false;
 
   /** @param type the type of the single identifier; default `$id` */
   constructor(type: string = identifierTypes.id) {
@@ -39,17 +38,13 @@ export class Asking {
     if (cell.constant !== undefined) return this.constant(cell.constant);
     const subject = set.subject();
     if (properties !== undefined) subject.attributes = properties;
-    if (this.busy) {
-      // A getter of the caller's asks in the middle of a question.
-      subject.identifiers = tableOf(this.type, id);
-      return this.decided(set, set.decide(cell, subject, fallback));
-    }
-    this.busy = true;
+    subject.identifiers = set.isEvaluating ? tableOf(this.type, id) : this.only(id);
+    return this.decided(set, set.decide(cell, subject, fallback));
+  }
+
+  private only(id: string): Identifiers {
     this.single[this.type] = id;
-    subject.identifiers = this.single;
-    const decision = set.decide(cell, subject, fallback);
-    this.busy = false;
-    return this.decided(set, decision);
+    return this.single;
   }
 
   private constant(decision: Decision): Decision {
