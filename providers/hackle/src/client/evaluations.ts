@@ -62,14 +62,10 @@ export class Evaluations {
   /** A remote config parameter. */
   parameter(key: unknown, user: unknown, fallback: unknown): ConfigAnswer | Refusal {
     const { metrics } = this.handle.runtime;
-    const began = metrics?.begin() ?? NaN;
-    let answer: ConfigAnswer | Refusal;
-    try {
-      answer = this.decideParameter(key, user, fallback, began);
-    } catch {
-      answer = this.refuse('EXCEPTION', 'remoteConfig: the user cannot be read');
-    }
-    if (typeof answer === 'string') metrics?.refused('config', nameOf(key), answer, CONTROL, began);
+    if (metrics === undefined) return this.tryParameter(key, user, fallback, NaN);
+    const began = metrics.begin();
+    const answer = this.tryParameter(key, user, fallback, began);
+    if (typeof answer === 'string') metrics.refused('config', nameOf(key), answer, CONTROL, began);
     return answer;
   }
 
@@ -78,6 +74,14 @@ export class Evaluations {
       return this.decideFlag(kind, method, key, user, fallback);
     } catch {
       return this.refuse('EXCEPTION', `${method}: the user cannot be read`);
+    }
+  }
+
+  private tryParameter(key: unknown, user: unknown, fallback: unknown, began: number): ConfigAnswer | Refusal {
+    try {
+      return this.decideParameter(key, user, fallback, began);
+    } catch {
+      return this.refuse('EXCEPTION', 'remoteConfig: the user cannot be read');
     }
   }
 
@@ -128,7 +132,7 @@ export class Evaluations {
     fallback?: string,
   ): Decision {
     if (user === undefined) {
-      const own = properties.some && typeof given !== 'string' ? propertiesGiven(given) : undefined;
+      const own = properties.some ? propertiesGiven(given) : undefined;
       if (own === undefined || answersInOrder(own, properties)) {
         return this.asking.aboutSingle(set, cell, id as string, own, fallback);
       }

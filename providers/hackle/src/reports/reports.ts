@@ -1,6 +1,13 @@
 import type { Clock, Decision, SideReport } from '@polyflag/core-engine';
 import { keptUser, type User } from '../user/user.js';
-import { experimentInfo, parameterInfo, type RemoteConfigBody, type TargetingRoot, type TrackBody } from './bodies.js';
+import {
+  experimentInfo,
+  parameterInfo,
+  type ExposureBody,
+  type RemoteConfigBody,
+  type TargetingRoot,
+  type TrackBody,
+} from './bodies.js';
 import type { EventSink } from './event-sink.js';
 import { keptOf } from './kept.js';
 
@@ -21,14 +28,8 @@ export class Reports {
   exposure(decision: Decision, nested: readonly SideReport[], user: string | User, given?: unknown): void {
     const { exposure } = keptOf(decision);
     if (exposure === undefined) return;
-    if (nested.length === 0) {
-      this.sink.add('exposure', exposure, user, given);
-      return;
-    }
-    const now = this.clock.now();
-    const kept = keptUser(user, given);
-    this.sink.add('exposure', exposure, kept, undefined, now);
-    this.nested(nested, { type: 'EXPERIMENT', id: experimentInfo(decision)?.id ?? 0 }, kept, now);
+    if (nested.length === 0) this.sink.add('exposure', exposure, user, given);
+    else this.withNested('exposure', exposure, nested, experimentRoot(decision), keptUser(user, given));
   }
 
   /** A parameter was evaluated, and on its behalf experiments. */
@@ -40,14 +41,8 @@ export class Reports {
     given?: unknown,
   ): void {
     if (body === undefined) return;
-    if (nested.length === 0) {
-      this.sink.add('remoteConfig', body, user, given);
-      return;
-    }
-    const now = this.clock.now();
-    const kept = keptUser(user, given);
-    this.sink.add('remoteConfig', body, kept, undefined, now);
-    this.nested(nested, { type: 'REMOTE_CONFIG', id: parameterInfo(decision)?.id ?? 0 }, kept, now);
+    if (nested.length === 0) this.sink.add('remoteConfig', body, user, given);
+    else this.withNested('remoteConfig', body, nested, parameterRoot(decision), keptUser(user, given));
   }
 
   /** An event was tracked. */
@@ -55,11 +50,27 @@ export class Reports {
     this.sink.add('track', body, user);
   }
 
-  /** In the order in which they ended, all with the time of their root. */
-  private nested(reports: readonly SideReport[], root: TargetingRoot, user: string | User, now: number): void {
-    for (const { decision, label } of reports) {
+  /** What was evaluated, and what on its behalf in the order in which that ended, all with the time of the root. */
+  private withNested(
+    kind: 'exposure' | 'remoteConfig',
+    own: ExposureBody | RemoteConfigBody,
+    nested: readonly SideReport[],
+    root: TargetingRoot,
+    user: string | User,
+  ): void {
+    const now = this.clock.now();
+    this.sink.add(kind, own, user, undefined, now);
+    for (const { decision, label } of nested) {
       const body = keptOf(decision).exposureFor(root, label);
       if (body !== undefined) this.sink.add('exposure', body, user, undefined, now);
     }
   }
+}
+
+function experimentRoot(decision: Decision): TargetingRoot {
+  return { type: 'EXPERIMENT', id: experimentInfo(decision)?.id ?? 0 };
+}
+
+function parameterRoot(decision: Decision): TargetingRoot {
+  return { type: 'REMOTE_CONFIG', id: parameterInfo(decision)?.id ?? 0 };
 }

@@ -31,7 +31,12 @@ export function sanitised(given: Properties): Properties {
 /** Whether conditions are answered by properties as they stand as they would be by a copy in order. Creates nothing. */
 export function answersInOrder(given: Properties, { only, delicate }: Omit<AskedProperties, 'some'>): boolean {
   if (!isOwnTable(given) || countedTo(only, given) > MOST_PROPERTIES) return false;
-  for (const name of delicate) {
+  return delicate.length === 0 || areOrAbsent(delicate, given);
+}
+
+/** Whether those properties are in order, or not there. */
+function areOrAbsent(names: readonly string[], given: Properties): boolean {
+  for (const name of names) {
     const value = given[name];
     if (value !== undefined && !(isInOrder(value) && isName(name))) return false;
   }
