@@ -3,7 +3,13 @@ import type { Figure } from '../../measure/figures.js';
 import type { Order } from '../../measure/process.js';
 import type { Case } from '../case.js';
 
-const loaders: readonly Loader[] = ['polyflag', 'JSON.parse', 'read and JSON.parse', 'split sdk'];
+const loaders: readonly Loader[] = [
+  'polyflag',
+  'polyflag, every flag asked',
+  'JSON.parse',
+  'read and JSON.parse',
+  'split sdk',
+];
 
 const figures: readonly Figure[] = [
   {
@@ -12,6 +18,10 @@ const figures: readonly Figure[] = [
     goal: { atMost: 1.5 },
   },
   { title: 'over reading the file and JSON.parse', formula: { ratio: ['polyflag'], over: ['read and JSON.parse'] } },
+  {
+    title: 'file to the first answer of every flag, over JSON.parse of its text',
+    formula: { ratio: ['polyflag, every flag asked'], over: ['JSON.parse'] },
+  },
   { title: "Split's SDK (over loopback) over ours", formula: { ratio: ['split sdk'], over: ['polyflag'] } },
 ];
 
